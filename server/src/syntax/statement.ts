@@ -1,0 +1,79 @@
+/**
+ * A typed view of one logical line: the directive's or section's name and its arguments, as httpd takes them apart
+ * (server/config.c, ap_build_config_sub; the last `>` of an opening tag ends its arguments; measured with 2.4.71).
+ * Views are made on demand and hold offsets in the line's text.
+ */
+import type { Line } from './line.ts';
+import { cook, endOfWord, readWords, skipSpace, type Word } from './words.ts';
+
+/** A directive or an opening or closing section tag. */
+export interface Statement {
+  readonly kind: 'directive' | 'open' | 'close';
+  /** The name without brackets, as written. */
+  readonly name: string;
+  /** The name's offsets in the line's text, brackets not included. */
+  readonly nameStart: number;
+  readonly nameEnd: number;
+  readonly arguments: readonly Word[];
+  /** The text between name and line end (or the last `>` of a tag), as httpd hands it to a RAW_ARGS handler. */
+  readonly rest: string;
+  /** Offset of the tag's last `>`; -1 when it lacks one; -1 for directives. */
+  readonly bracket: number;
+  /** Where text stands behind the tag's `>`, if any. */
+  readonly trailing: { readonly start: number; readonly end: number } | null;
+  /** Where the written statement ends: behind the last character that is no white space. */
+  readonly end: number;
+}
+
+/** Takes a line of any kind; gives its statement, or null for blanks and comments. */
+export function statementOf(line: Line): Statement | null {
+  if (line.kind === 'blank' || line.kind === 'comment') return null;
+  return line.kind === 'directive' ? directiveOf(line) : tagOf(line, line.kind);
+}
+
+function directiveOf(line: Line): Statement {
+  const cooked = cook(line);
+  const [name] = readWords(cooked, 0, endOfWord(cooked.text, 0));
+  const rest = skipSpace(cooked.text, endOfWord(cooked.text, 0));
+  return {
+    kind: 'directive',
+    name: name?.value ?? '',
+    nameStart: name?.start ?? 0,
+    nameEnd: name?.end ?? 0,
+    arguments: readWords(cooked, rest),
+    rest: cooked.text.slice(rest),
+    bracket: -1,
+    trailing: null,
+    end: cooked.origin(cooked.text.length - 1) + 1,
+  };
+}
+
+function tagOf(line: Line, kind: 'open' | 'close'): Statement {
+  const cooked = cook(line);
+  const { text } = cooked;
+  const nameAt = kind === 'open' ? 1 : 2;
+  const wordEnd = endOfTagName(text, nameAt);
+  const bracket = text.lastIndexOf('>');
+  const closed = bracket >= nameAt;
+  const to = closed ? Math.max(bracket, nameAt) : text.length;
+  const nameEnd = Math.min(wordEnd, to);
+  const rest = skipSpace(text, nameEnd, to);
+  const trailing = closed ? skipSpace(text, bracket + 1) : text.length;
+  return {
+    kind,
+    name: text.slice(nameAt, nameEnd),
+    nameStart: cooked.origin(nameAt),
+    nameEnd: nameEnd > nameAt ? cooked.origin(nameEnd - 1) + 1 : cooked.origin(nameAt),
+    arguments: readWords(cooked, rest, to),
+    rest: text.slice(rest, to),
+    bracket: closed ? cooked.origin(bracket) : -1,
+    trailing: trailing < text.length ? { start: cooked.origin(trailing), end: cooked.origin(text.length - 1) + 1 } : null,
+    end: cooked.origin(text.length - 1) + 1,
+  };
+}
+
+function endOfTagName(text: string, from: number): number {
+  const end = endOfWord(text, from);
+  const bracket = text.indexOf('>', from);
+  return bracket !== -1 && bracket < end ? bracket : end;
+}
