@@ -11,20 +11,33 @@ import { parse } from 'yaml';
 const root = new URL('..', import.meta.url);
 const template = new URL('syntaxes/apacheconf.tmLanguage.yaml', root);
 const output = new URL('syntaxes/apacheconf.tmLanguage.json', root);
-const modules = new URL('server/src/knowledge/modules/', root);
+const knowledge = new URL('server/src/knowledge/', root);
 
-/** All directive records: {name, section, arguments, count}. */
+function readYaml(file) {
+  try {
+    return parse(readFileSync(new URL(file, knowledge), 'utf8')) ?? {};
+  } catch (error) {
+    throw new Error(`${file}: ${error.message}`, { cause: error });
+  }
+}
+
+/** The directives of httpd and mod_wsgi, as far as the grammar needs them. */
 function readDirectives() {
-  const files = readdirSync(modules).filter((name) => name.endsWith('.yaml')).sort();
-  return files.flatMap((file) => {
-    const { directives } = parse(readFileSync(new URL(file, modules), 'utf8'));
-    return Object.entries(directives ?? {}).map(([key, facts]) => ({
+  const files = readdirSync(new URL('modules/', knowledge)).filter((name) => name.endsWith('.yaml')).sort();
+  return files.flatMap((file) =>
+    Object.entries(readYaml(`modules/${file}`).directives ?? {}).map(([key, facts]) => ({
       name: key.replace(/^<|>$/g, ''),
       section: facts.section === true,
       arguments: facts.arguments ?? [],
-      count: facts.count,
-    }));
-  });
+    })),
+  );
+}
+
+/** Directives of other packaged modules: names only. */
+function readThirdParty() {
+  const records = (groups, section) => Object.values(groups ?? {}).flat().map((name) => ({ name, section, arguments: [] }));
+  const { modules } = readYaml('third-party.yaml');
+  return (modules ?? []).flatMap(({ directives, sections }) => [...records(directives, false), ...records(sections, true)]);
 }
 
 /** Every argument of a signature, those behind `then` included. */
@@ -118,7 +131,7 @@ function fill(node, lists) {
 
 /** The text of the generated file. */
 export function buildGrammar() {
-  const words = vocabulary(readDirectives());
+  const words = vocabulary([...readDirectives(), ...readThirdParty()]);
   const lists = Object.fromEntries(
     Object.entries(words).map(([name, list]) => [name, alternation(list, { ignoreCase: name !== 'optionNames' })]),
   );

@@ -36,6 +36,7 @@ function moduleRecord(data, file) {
     source: data.source ?? null,
     status: data.status,
     ...(data.since && { since: data.since }),
+    ...(data.platform && { platform: data.platform }),
   };
 }
 
@@ -92,18 +93,16 @@ function main() {
   const known = thirdParty(readYaml('third-party.yaml'), modules, third);
   const removed = Object.entries(readYaml('removed.yaml')).map(([name, fact]) => ({ name, ...fact }));
   const facts = { modules, directives, thirdParty: third, knownModules: known, removed, variables: variables() };
-  if (problems.length > 0) {
-    console.error(problems.join('\n'));
-    console.error(`knowledge: ${problems.length} problems`);
-    process.exitCode = 1;
-    return;
-  }
   const out = path.join(root, 'generated');
   mkdirSync(out, { recursive: true });
   const asModule = (value) => `export default ${JSON.stringify(JSON.stringify(value))};\n`;
   writeFileSync(path.join(out, 'facts.ts'), asModule(facts));
   writeFileSync(path.join(out, 'docs.ts'), asModule(docs));
   console.log(`knowledge: ${directives.length} directives of ${modules.length} modules, ${third.length} of third parties, ${Object.keys(docs).length} with full docs`);
+  if (problems.length > 0) {
+    console.error(`${problems.join('\n')}\nknowledge: ${problems.length} problems`);
+    process.exitCode = 1;
+  }
 }
 
 main();

@@ -1,16 +1,15 @@
-#!/usr/bin/env node
 // Installs the embedded workbench (code-server and the Node it needs) from npm into .workbench/.
 // Usage: node scripts/workbench/install.mjs [--force]
 // A stamp file records a finished install; with a matching stamp there is nothing to do.
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import {
   codeServer,
   codeServerVersion,
   entry,
   home,
+  isMain,
   nodeBinary,
   nodeHome,
   nodePackage,
@@ -39,7 +38,7 @@ export async function ensureWorkbench({ force = false, log = console.log } = {})
   }
   const started = Date.now();
   log(`Installing the embedded workbench: code-server ${codeServerVersion} on Node ${nodeVersion} (once, about 800 MB)`);
-  clear();
+  fs.rmSync(home, { recursive: true, force: true }); // an older or half-made install
   await installPackages(log);
   await installEditorPackages(log);
   await buildNativeModules(log);
@@ -47,13 +46,6 @@ export async function ensureWorkbench({ force = false, log = console.log } = {})
   await checkItStarts(log);
   fs.writeFileSync(stampFile, wanted);
   log(`  done in ${Math.round((Date.now() - started) / 1000)} s`);
-}
-
-/** Takes away an older or half-made install; profiles that `npm start` keeps beside it stay. */
-function clear() {
-  fs.rmSync(stampFile, { force: true });
-  fs.rmSync(path.join(home, 'node_modules'), { recursive: true, force: true });
-  fs.rmSync(path.join(home, 'package-lock.json'), { force: true });
 }
 
 async function installPackages(log) {
@@ -117,10 +109,12 @@ function workbenchEnv() {
   return { ...process.env, PATH, npm_config_nodedir: nodeHome };
 }
 
-/** Runs a program to its end; rejects with what it printed when it fails. */
+/** Runs a program to its end (or ours); rejects with what it printed when it fails. */
 function run(program, args, cwd, env) {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const kill = () => child.kill();
+    process.once('exit', kill);
     let output = '';
     const keep = (data) => {
       output += data;
@@ -129,13 +123,14 @@ function run(program, args, cwd, env) {
     child.stderr.on('data', keep);
     child.on('error', reject);
     child.on('close', (code) => {
+      process.off('exit', kill);
       if (code === 0) resolve(output);
       else reject(new Error(`${path.basename(program)} ${args.join(' ')} failed (${code})\n${output.trim()}`));
     });
   });
 }
 
-if (fs.realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
+if (isMain(import.meta)) {
   try {
     await ensureWorkbench({ force: process.argv.includes('--force') });
     console.log(`The embedded workbench is in ${home}`);

@@ -1,4 +1,5 @@
 // Where the embedded workbench lives and what it is made of: the one place that knows names and versions.
+import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -32,4 +33,10 @@ export const settingsFile = path.join(here, 'settings.json');
 /** True where code-server and its Node can be had from npm. Elsewhere the tests use a downloaded desktop VS Code. */
 export function platformSupported() {
   return process.platform === 'linux' && ['x64', 'arm64'].includes(process.arch);
+}
+
+/** True in the module that Node was started with. */
+export function isMain(meta) {
+  const started = process.argv[1];
+  return started !== undefined && fs.realpathSync(started) === fileURLToPath(meta.url);
 }

@@ -26,6 +26,13 @@ export function prepareProfile(directory, { data = path.join(directory, 'data'),
   return { data, extensions, config };
 }
 
+/** Adds to a profile's user settings. */
+export function addSettings({ data }, extra) {
+  const file = path.join(data, 'User/settings.json');
+  const settings = { ...JSON.parse(fs.readFileSync(file, 'utf8')), ...extra };
+  fs.writeFileSync(file, JSON.stringify(settings, null, 2));
+}
+
 function profileArguments({ config, data, extensions }) {
   return [entry, '--config', config, '--user-data-dir', data, '--extensions-dir', extensions];
 }
@@ -37,14 +44,15 @@ function cleanEnvironment(extra) {
 }
 
 /** Runs a command that needs no window (--install-extension, --list-extensions, --version, ...); gives what it printed. */
-export async function runCommand(profile, args) {
-  const { stdout } = await promisify(execFile)(nodeBinary, [...profileArguments(profile), ...args], { env: cleanEnvironment() });
+export async function runCommand(profile, args, { signal } = {}) {
+  const options = { env: cleanEnvironment(), signal };
+  const { stdout } = await promisify(execFile)(nodeBinary, [...profileArguments(profile), ...args], options);
   return stdout.trim();
 }
 
 /** Installs a packaged extension into the profile. */
-export function installExtension(profile, vsix) {
-  return runCommand(profile, ['--install-extension', vsix, '--force']);
+export function installExtension(profile, vsix, options) {
+  return runCommand(profile, ['--install-extension', vsix, '--force'], options);
 }
 
 /**

@@ -64,8 +64,9 @@ async function prepareTests(options, scratch, end) {
   const entry = createRequire(import.meta.url).resolve(toPath(options.extensionTestsPath));
   const lost = 'the extension host ended before the tests did';
   const channel = await openTestChannel(socket, (verdict) => {
-    // after a verdict the host winds down and the page reports; the timers are for hosts that do not get that far
-    setTimeout(() => end(verdict ?? 1, verdict === undefined ? lost : 'the extension host did not end'), verdict === undefined ? 1_000 : 10_000);
+    // after a verdict the host winds down and the page reports: the longer limit is for a host that does not get that far
+    if (verdict === undefined) setTimeout(() => end(1, lost), 1_000);
+    else setTimeout(() => end(verdict, 'the extension host did not end'), 10_000);
   });
   return { channel, lost, env: { WORKBENCH_TEST_SOCKET: socket, WORKBENCH_TEST_ENTRY: entry } };
 }

@@ -194,4 +194,6 @@ export interface Module {
   readonly status: string;
   readonly since?: string;
   readonly package?: string;
+  /** Set when the module exists on some platforms only. */
+  readonly platform?: string;
 }

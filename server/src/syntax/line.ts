@@ -105,13 +105,15 @@ function kindAt(text: string, first: number): LineKind {
   return text.charCodeAt(first + 1) === 47 ? 'close' : 'open';
 }
 
+/** The name of a tag: up to white space, less one `>` at its end, as httpd takes it. */
 function tagName(text: string, first: number, kind: 'open' | 'close'): string {
   const start = first + (kind === 'open' ? 1 : 2);
   let end = start;
   while (end < text.length && end - start < 128) {
     const code = text.charCodeAt(end);
-    if (isSpace(code) || code === 62 || code === BACKSLASH || code === 60) break;
+    if (isSpace(code) || endOfContinuation(text, end) !== -1) break;
     end++;
   }
+  if (end > start && text.charCodeAt(end - 1) === 62) end--;
   return text.slice(start, end).toLowerCase();
 }

@@ -3,8 +3,8 @@
  * (server/config.c, ap_build_config_sub; the last `>` of an opening tag ends its arguments; measured with 2.4.71).
  * Views are made on demand and hold offsets in the line's text.
  */
-import type { Line } from './line.ts';
-import { cook, endOfWord, readWords, skipSpace, type Word } from './words.ts';
+import { isSpace, type Line } from './line.ts';
+import { type Cooked, cook, endOfWord, readWords, skipSpace, type Word } from './words.ts';
 
 /** A directive or an opening or closing section tag. */
 export interface Statement {
@@ -17,6 +17,10 @@ export interface Statement {
   readonly arguments: readonly Word[];
   /** The text between name and line end (or the last `>` of a tag), as httpd hands it to a RAW_ARGS handler. */
   readonly rest: string;
+  /** Where `rest` begins in the cooked text. */
+  readonly restAt: number;
+  /** The line as httpd joins it. */
+  readonly cooked: Cooked;
   /** Offset of the tag's last `>`; -1 when it lacks one; -1 for directives. */
   readonly bracket: number;
   /** Where text stands behind the tag's `>`, if any. */
@@ -42,6 +46,8 @@ function directiveOf(line: Line): Statement {
     nameEnd: name?.end ?? 0,
     arguments: readWords(cooked, rest),
     rest: cooked.text.slice(rest),
+    restAt: rest,
+    cooked,
     bracket: -1,
     trailing: null,
     end: cooked.origin(cooked.text.length - 1) + 1,
@@ -52,12 +58,12 @@ function tagOf(line: Line, kind: 'open' | 'close'): Statement {
   const cooked = cook(line);
   const { text } = cooked;
   const nameAt = kind === 'open' ? 1 : 2;
-  const wordEnd = endOfTagName(text, nameAt);
+  const wordEnd = endOfInk(text, nameAt);
+  const nameEnd = wordEnd > nameAt && text[wordEnd - 1] === '>' ? wordEnd - 1 : wordEnd;
   const bracket = text.lastIndexOf('>');
-  const closed = bracket >= nameAt;
-  const to = closed ? Math.max(bracket, nameAt) : text.length;
-  const nameEnd = Math.min(wordEnd, to);
-  const rest = skipSpace(text, nameEnd, to);
+  const closed = bracket >= nameEnd;
+  const to = closed ? bracket : text.length;
+  const rest = skipSpace(text, nameEnd === wordEnd ? nameEnd : Math.min(wordEnd, to), to);
   const trailing = closed ? skipSpace(text, bracket + 1) : text.length;
   return {
     kind,
@@ -66,14 +72,16 @@ function tagOf(line: Line, kind: 'open' | 'close'): Statement {
     nameEnd: nameEnd > nameAt ? cooked.origin(nameEnd - 1) + 1 : cooked.origin(nameAt),
     arguments: readWords(cooked, rest, to),
     rest: text.slice(rest, to),
+    restAt: rest,
+    cooked,
     bracket: closed ? cooked.origin(bracket) : -1,
     trailing: trailing < text.length ? { start: cooked.origin(trailing), end: cooked.origin(text.length - 1) + 1 } : null,
     end: cooked.origin(text.length - 1) + 1,
   };
 }
 
-function endOfTagName(text: string, from: number): number {
-  const end = endOfWord(text, from);
-  const bracket = text.indexOf('>', from);
-  return bracket !== -1 && bracket < end ? bracket : end;
+function endOfInk(text: string, from: number): number {
+  let end = from;
+  while (end < text.length && !isSpace(text.charCodeAt(end))) end++;
+  return end;
 }

@@ -96,8 +96,10 @@ function inkStart(text: string, end: number): number {
   return start;
 }
 
+/** The end of what httpd reads of a line: a NUL ends it (measured with 2.4.71), white space at the end is dropped. */
 function inkEnd(text: string): number {
-  let end = Math.min(text.length, LINE_LIMIT);
+  const nul = text.indexOf('\0');
+  let end = Math.min(nul === -1 ? text.length : nul, LINE_LIMIT);
   while (end > 0 && isSpace(text.charCodeAt(end - 1))) end--;
   return end;
 }

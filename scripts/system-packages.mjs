@@ -1,0 +1,73 @@
+// The programs from outside npm that the tests use. As root on Debian or Ubuntu the missing ones are installed;
+// elsewhere they are named. Usage: node scripts/system-packages.mjs
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import { findChromium, onPath } from './workbench/browser.mjs';
+import { isMain, platformSupported } from './workbench/paths.mjs';
+
+const moduleDirectories = ['/usr/lib/apache2/modules', '/usr/lib64/httpd/modules', '/usr/lib/httpd/modules'];
+
+const command = (...names) => names.some((name) => onPath(name) || fs.existsSync(`/usr/sbin/${name}`));
+
+/** What is needed: its name in Debian, the suites that use it, and how to see that it is there. */
+export const systemPackages = [
+  { name: 'apache2', suites: ['unit'], present: () => command('apache2', 'httpd') },
+  {
+    name: 'libapache2-mod-wsgi-py3',
+    suites: ['unit'],
+    present: () => moduleDirectories.some((directory) => fs.existsSync(`${directory}/mod_wsgi.so`)),
+  },
+  { name: 'openssl', suites: ['unit'], present: () => command('openssl') },
+  { name: 'chromium', suites: ['workbench', 'ui'], present: () => !platformSupported() || Boolean(findChromium()) },
+];
+
+export function missingPackages() {
+  return systemPackages.filter(({ present }) => !present());
+}
+
+function canInstall() {
+  return process.getuid?.() === 0 && Boolean(onPath('apt-get')) && Boolean(onPath('dpkg-query'));
+}
+
+/** Installs what is missing, where that can be done; gives what is missing still. */
+export function ensureSystemPackages() {
+  const names = missingPackages().map(({ name }) => name);
+  if (names.length > 0 && canInstall()) {
+    console.log(`Installing ${names.join(', ')}`);
+    withoutServices(() => {
+      apt('update');
+      apt('install', '-y', '--no-install-recommends', ...names);
+    });
+  }
+  return missingPackages();
+}
+
+function apt(...args) {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const { status } = spawnSync('apt-get', ['-q', ...args], { stdio: ['ignore', 'inherit', 'inherit'], env });
+  if (status !== 0) console.error(`apt-get ${args[0]} failed (${status})`);
+}
+
+/** The tests run httpd themselves: the package must not start a server on port 80. Debian asks policy-rc.d about that. */
+function withoutServices(action) {
+  const policy = '/usr/sbin/policy-rc.d';
+  const ours = !fs.existsSync(policy);
+  if (ours) fs.writeFileSync(policy, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
+  try {
+    action();
+  } finally {
+    if (ours) fs.rmSync(policy, { force: true });
+  }
+}
+
+/** One line for each missing package. */
+export function describeMissing(missing) {
+  return missing.map(({ name, suites }) => `${name} is missing (needed by ${suites.join(', ')})`);
+}
+
+if (isMain(import.meta)) {
+  const missing = ensureSystemPackages();
+  for (const text of describeMissing(missing)) console.log(text);
+  if (missing.length === 0) console.log(`All there: ${systemPackages.map(({ name }) => name).join(', ')}`);
+  process.exitCode = missing.length > 0 ? 1 : 0;
+}

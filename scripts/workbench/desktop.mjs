@@ -1,0 +1,57 @@
+// Opens the desktop VS Code, in a profile of its own, with the extension under development.
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { downloadAndUnzipVSCode, resolveCliPathFromVSCodeExecutablePath } from '@vscode/test-electron';
+import { onPath } from './browser.mjs';
+import { platformSupported, root } from './paths.mjs';
+
+const onWindows = process.platform === 'win32';
+
+/**
+ * The `code` command to use, or undefined where the embedded workbench is the better choice: without a display, inside
+ * a remote terminal and on WSL, where `code` drives an editor on another machine. Where there is no embedded workbench
+ * (macOS, Windows) a missing VS Code is downloaded.
+ */
+export async function findDesktop() {
+  if (process.platform === 'linux') {
+    const { DISPLAY, WAYLAND_DISPLAY, VSCODE_IPC_HOOK_CLI, WSL_DISTRO_NAME } = process.env;
+    if (VSCODE_IPC_HOOK_CLI || WSL_DISTRO_NAME || !(DISPLAY || WAYLAND_DISPLAY)) return undefined;
+  }
+  const installed = onPath(onWindows ? 'code.cmd' : 'code');
+  if (installed || platformSupported()) return installed;
+  return resolveCliPathFromVSCodeExecutablePath(await downloadAndUnzipVSCode());
+}
+
+/** Opens a window on `folder`. `ended` settles when it is closed; `stop()` closes it. */
+export function openDesktop(command, profile, folder) {
+  const args = [
+    ...['--new-window', '--wait', '--disable-workspace-trust', '--disable-telemetry', '--disable-updates'],
+    ...['--skip-welcome', '--skip-release-notes', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
+    `--user-data-dir=${profile.data}`,
+    `--extensions-dir=${profile.extensions}`,
+    `--extensionDevelopmentPath=${root}`,
+    folder,
+  ];
+  const quote = (word) => (onWindows ? `"${word}"` : word); // a .cmd file needs the shell
+  const child = spawn(quote(command), args.map(quote), { stdio: 'inherit', shell: onWindows });
+  const ended = new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', resolve);
+  });
+  const stop = async () => {
+    stopWindow(profile);
+    child.kill();
+    await ended.catch(() => {});
+  };
+  return { ended, stop };
+}
+
+/** The window is no child of the command's: VS Code leaves its process id in the profile. */
+function stopWindow(profile) {
+  try {
+    process.kill(Number(fs.readFileSync(path.join(profile.data, 'code.lock'), 'utf8')));
+  } catch {
+    // not started yet, or gone
+  }
+}

@@ -1,0 +1,77 @@
+/**
+ * Sections that httpd reads only when a condition holds. Without the main configuration every module counts as loaded;
+ * what cannot be known (a `-D` switch, a file on another host, a module that we have not heard of) stays unknown.
+ */
+import type { Knowledge } from '../knowledge/knowledge.ts';
+import { compareVersions, isVersion } from '../knowledge/version.ts';
+import type { Statement } from '../syntax/statement.ts';
+import type { Target } from './target.ts';
+
+/** Whether the lines inside are read: `template` is the text of a macro, which is read where it is used. */
+export type Certainty = 'active' | 'unknown' | 'inactive' | 'template';
+
+/** Sections that do not change the context of what stands in them (measured with httpd 2.4.71). */
+const CONDITIONAL = new Set(['ifmodule', 'ifdefine', 'ifversion', 'iffile', 'ifdirective', 'ifsection']);
+
+/** Whether a section is read or skipped as a whole while the file is being read. */
+export function isConditional(tag: string): boolean {
+  return CONDITIONAL.has(tag);
+}
+
+/** Whether a section holds another language than httpd's own (Lua). */
+function isForeign(tag: string): boolean {
+  return tag.startsWith('luahook') || tag === 'luaquickhandler';
+}
+
+/** The certainty that a section's own condition gives (not counting the sections around it). */
+export function conditionOf(tag: string, statement: Statement, knowledge: Knowledge, target: Target): Certainty {
+  if (tag === 'macro' || isForeign(tag)) return 'template';
+  if (!CONDITIONAL.has(tag)) return 'active';
+  if (statement.rest.includes('${')) return 'unknown';
+  const negated = statement.rest.startsWith('!');
+  const text = negated ? statement.rest.slice(1).trim() : statement.rest.trim();
+  const holds = holdsOf(tag, text, knowledge, target);
+  if (holds === null) return 'unknown';
+  return holds !== negated ? 'active' : 'inactive';
+}
+
+function holdsOf(tag: string, text: string, knowledge: Knowledge, target: Target): boolean | null {
+  if (tag === 'ifmodule') return moduleCounts(text, knowledge);
+  if (tag === 'ifversion') return versionHolds(text, target.httpd);
+  if (tag === 'ifdirective') return knowledge.find(text, false).length > 0 ? true : null;
+  if (tag === 'ifsection') return knowledge.find(text.replace(/[<>]/g, ''), true).length > 0 ? true : null;
+  return null;
+}
+
+/** Process managers exclude each other and modules of one platform may be absent: of those nothing is known without a root. */
+function moduleCounts(name: string, knowledge: Knowledge): boolean | null {
+  const module = knowledge.module(name);
+  if (module === undefined) return null;
+  return module.status === 'MPM' || module.platform !== undefined ? null : true;
+}
+
+/** mod_version's comparison; null for a form that it would refuse. */
+function versionHolds(text: string, version: string): boolean | null {
+  const match = /^(!?)(<=|>=|==|=|<|>|~)?\s*(\S+)$/.exec(text);
+  if (match === null) return null;
+  const [, not, operator = '=', operand = ''] = match;
+  const holds = operator === '~' || /^\/.*\/$/.test(operand) ? patternHolds(operand, version) : orderHolds(operator, operand, version);
+  return holds === null ? null : holds !== (not === '!');
+}
+
+function patternHolds(operand: string, version: string): boolean | null {
+  try {
+    return new RegExp(operand.replace(/^\/(.*)\/$/, '$1')).test(version);
+  } catch {
+    return null;
+  }
+}
+
+function orderHolds(operator: string, operand: string, version: string): boolean | null {
+  if (!isVersion(operand)) return null;
+  const order = compareVersions(version, operand);
+  if (operator === '<') return order < 0;
+  if (operator === '>') return order > 0;
+  if (operator === '<=') return order <= 0;
+  return operator === '>=' ? order >= 0 : order === 0;
+}

@@ -1,0 +1,101 @@
+/**
+ * Where a line stands: the context that httpd checks directives against, the sections around it, and whether it is read
+ * at all. Scopes are interned, so two lines that stand alike share one object and results can be kept by identity.
+ */
+import type { Knowledge } from '../knowledge/knowledge.ts';
+import type { Context } from '../knowledge/types.ts';
+import type { Section } from '../syntax/section.ts';
+import { statementOf } from '../syntax/statement.ts';
+import { type Certainty, conditionOf } from './conditions.ts';
+import type { Target } from './target.ts';
+
+/** What kind of file a document is: part of the server's configuration, or a `.htaccess` file. */
+export type DocumentKind = 'configuration' | 'htaccess';
+
+const CONTEXT_OF: Readonly<Record<string, Context>> = {
+  virtualhost: 'vhost',
+  directory: 'directory',
+  directorymatch: 'directory',
+  location: 'location',
+  locationmatch: 'location',
+  files: 'files',
+  filesmatch: 'files',
+  if: 'if',
+  elseif: 'if',
+  else: 'if',
+  proxy: 'proxy',
+  proxymatch: 'proxy',
+  limit: 'limit',
+  limitexcept: 'limit',
+};
+
+/** The place of a line among the sections around it. */
+export interface Scope {
+  readonly parent: Scope | null;
+  readonly context: Context;
+  readonly kind: DocumentKind;
+  readonly certainty: Certainty;
+  /** The innermost section around, in lower case; empty at the top. */
+  readonly tag: string;
+  /** How httpd names that section in messages, e.g. `<VirtualHost>`; empty at the top. */
+  readonly sectionName: string;
+  /** Whether a section around lacks its closing tag, so that nobody can say what was meant to stand in it. */
+  readonly broken: boolean;
+  /** Number of sections around. */
+  readonly depth: number;
+}
+
+/** Makes scopes for one kind of document and target; asked twice for the same place it gives the same object. */
+export class Scopes {
+  readonly root: Scope;
+  private readonly children = new Map<Scope, Map<string, Scope>>();
+  private readonly knowledge: Knowledge;
+  private readonly target: Target;
+
+  constructor(knowledge: Knowledge, target: Target, kind: DocumentKind) {
+    this.knowledge = knowledge;
+    this.target = target;
+    const context = kind === 'htaccess' ? 'htaccess' : 'server';
+    this.root = { parent: null, context, kind, certainty: 'active', tag: '', sectionName: '', broken: false, depth: 0 };
+  }
+
+  /** The scope of what stands directly in a section that itself stands in `outer`. */
+  inside(outer: Scope, section: Section): Scope {
+    const certainty = combined(outer.certainty, this.certaintyOf(section));
+    const key = `${section.tag} ${certainty} ${section.close === null}`;
+    const known = this.children.get(outer) ?? new Map<string, Scope>();
+    this.children.set(outer, known);
+    const found = known.get(key);
+    if (found) return found;
+    const [directive] = this.knowledge.find(section.tag, true);
+    const scope: Scope = {
+      parent: outer,
+      context: CONTEXT_OF[section.tag] ?? outer.context,
+      kind: outer.kind,
+      certainty,
+      tag: section.tag,
+      sectionName: `<${directive?.name ?? section.tag}>`,
+      broken: outer.broken || section.close === null,
+      depth: outer.depth + 1,
+    };
+    known.set(key, scope);
+    return scope;
+  }
+
+  private certaintyOf(section: Section): Certainty {
+    const statement = statementOf(section.open);
+    return statement === null ? 'active' : conditionOf(section.tag, statement, this.knowledge, this.target);
+  }
+}
+
+/** Whether a section of this name stands around the scope. */
+export function isInside(scope: Scope, ...tags: readonly string[]): boolean {
+  for (let at: Scope | null = scope; at !== null; at = at.parent) if (tags.includes(at.tag)) return true;
+  return false;
+}
+
+const WEIGHT: Readonly<Record<Certainty, number>> = { active: 0, unknown: 1, template: 2, inactive: 3 };
+
+function combined(outer: Certainty, own: Certainty): Certainty {
+  return WEIGHT[outer] >= WEIGHT[own] ? outer : own;
+}

@@ -1,0 +1,156 @@
+/** Value checks that a directive's typed signature alone can make. */
+import { compareVersions } from '../knowledge/version.ts';
+import { nearestName } from '../knowledge/nearest.ts';
+import type { Argument, Option, Value } from '../knowledge/types.ts';
+import { versionFor } from '../model/target.ts';
+import type { Word } from '../syntax/words.ts';
+import { bind, valueOf } from '../model/binding.ts';
+import { type Call, isInterpolated, type Refusal, refuseWord, replaceWord } from './call.ts';
+import { optionsIn } from './options.ts';
+
+/** The complaints that the signature has about the written values, in order. */
+export function signatureRefusals(call: Call): Refusal[] {
+  const found: Refusal[] = [];
+  const { bound } = bind(call.directive.arguments, call.words);
+  const optionsAt = bound.findIndex(({ argument }) => argument?.type === 'options' && argument.options !== undefined);
+  for (const [index, { word, argument }] of bound.entries()) {
+    if (argument === null || (optionsAt !== -1 && index >= optionsAt)) continue;
+    if (isInterpolated(word.value)) continue;
+    const refusal = wordRefusal(call, argument, word);
+    if (refusal !== null) found.push(refusal);
+  }
+  if (optionsAt !== -1) found.push(...optionRefusals(call, bound[optionsAt]!.argument!, call.words[optionsAt]!));
+  return found;
+}
+
+function wordRefusal(call: Call, argument: Argument, word: Word): Refusal | null {
+  switch (argument.type) {
+    case 'flag':
+      return flagRefusal(call, argument, word);
+    case 'enum':
+    case 'keyword':
+      return listRefusal(call, argument, word);
+    case 'integer':
+    case 'float':
+    case 'octal':
+      return numberRefusal(call, argument, word);
+    default:
+      return null;
+  }
+}
+
+function flagRefusal(call: Call, argument: Argument, word: Word): Refusal | null {
+  if (/^(?:on|off)$/i.test(word.value)) return null;
+  const httpd = argument.refusal === undefined ? `${call.directive.name} must be On or Off` : filled(argument.refusal, call, word.value);
+  const refused = argument.refusal !== undefined || call.directive.count.kind === 'FLAG';
+  const meant = /^(?:yes|true|1|enabled?)$/i.test(word.value) ? ['On'] : /^(?:no|false|0|disabled?)$/i.test(word.value) ? ['Off'] : ['On', 'Off'];
+  const message = `${call.directive.name} is a switch: write On or Off, not “${word.value}”.`;
+  return refuseWord(word, message, refused ? httpd : undefined, meant.map((text) => replaceWord(word, text)));
+}
+
+function listRefusal(call: Call, argument: Argument, word: Word): Refusal | null {
+  const values = argument.values ?? [];
+  if (argument.open || values.length === 0 || argument.separator !== undefined || valueOf(argument, word.value) !== null) return null;
+  const sign = argument.prefixes !== undefined && argument.prefixes.includes(word.value[0] ?? ' ') ? word.value[0]! : '';
+  const near = nearestValue(values, word.value.slice(sign.length));
+  const message = `“${word.value}” is not a ${argument.name} that ${call.directive.name} knows. ${listed(values)}`;
+  const fixes = near === null ? undefined : [replaceWord(word, sign + near)];
+  return refuseWord(word, message, argument.refusal === undefined ? undefined : filled(argument.refusal, call, word.value), fixes);
+}
+
+function numberRefusal(call: Call, argument: Argument, word: Word): Refusal | null {
+  const problem = numberProblem(argument, argument.type, word.value);
+  if (problem === null) return null;
+  const message = `${argument.name} of ${call.directive.name} ${problem}.`;
+  return refuseWord(word, message, argument.refusal === undefined ? undefined : filled(argument.refusal, call, word.value));
+}
+
+/** What is wrong with a number, as the end of a sentence; null when nothing is. */
+function numberProblem(bounds: { readonly min?: number; readonly max?: number; readonly zero?: boolean; readonly unit?: string }, type: string, text: string): string | null {
+  const pattern = type === 'octal' ? /^[0-7]+$/ : type === 'float' ? /^-?\d*\.?\d+$/ : /^-?\d+$/;
+  if (!pattern.test(text)) return `must be ${type === 'octal' ? 'an octal number such as 022' : 'a number'}, not “${text}”`;
+  if (type === 'octal') return null;
+  const value = Number(text);
+  if (value === 0 && bounds.zero) return null;
+  const unit = bounds.unit === undefined ? '' : ` ${bounds.unit}`;
+  if (bounds.min !== undefined && value < bounds.min) return `must be at least ${bounds.min}${unit}${bounds.zero ? ', or 0' : ''}`;
+  if (bounds.max !== undefined && value > bounds.max) return `must be at most ${bounds.max}${unit}`;
+  return null;
+}
+
+function optionRefusals(call: Call, argument: Argument, first: Word): Refusal[] {
+  const found: Refusal[] = [];
+  for (const written of optionsIn(call, first)) {
+    if (isInterpolated(written.text)) continue;
+    if (written.name === null) {
+      if (argument.refusal === undefined) continue;
+      const message = `“${written.text}” is not an option of ${call.directive.name}: options are written name=value, without blanks around the equals sign and with quotes only around the value.`;
+      found.push({ code: 'unknown-option', message, httpd: filled(argument.refusal, call, written.text), start: written.start, end: written.end });
+      return found;
+    }
+    const option = argument.options!.find(({ name }) => name === written.name);
+    const refusal = option === undefined ? unknownOption(call, argument, written) : optionRefusal(call, option, written);
+    if (refusal !== null) found.push(refusal);
+  }
+  return found;
+}
+
+type Written = ReturnType<typeof optionsIn>[number];
+
+function unknownOption(call: Call, argument: Argument, written: Written): Refusal | null {
+  if (argument.open) return null;
+  const names = argument.options!.map(({ name }) => name);
+  const near = nearestName(written.name!.toLowerCase(), names) ?? names.find((name) => name.replaceAll('-', '') === written.name!.toLowerCase().replaceAll(/[-_]/g, '')) ?? null;
+  const hint = near === null ? '' : ` Did you mean “${near}”?`;
+  return {
+    code: 'unknown-option',
+    message: `${call.directive.name} has no option “${written.name}”.${hint} Option names are written in lower case, exactly as documented.`,
+    ...(argument.refusal !== undefined && { httpd: filled(argument.refusal, call, written.text) }),
+    start: written.start,
+    end: written.nameEnd,
+    ...(near !== null && { fixes: [{ title: `Change to ${near}`, safe: false, edits: [{ start: written.start, end: written.nameEnd, text: near }] }] }),
+  };
+}
+
+function optionRefusal(call: Call, option: Option, written: Written): Refusal | null {
+  const version = versionFor(call.directive.module, call.target);
+  if (option.since !== undefined && compareVersions(version, option.since) < 0) return null;
+  const complain = (message: string): Refusal => ({
+    code: 'invalid-value',
+    message,
+    ...(option.refusal !== undefined && { httpd: filled(option.refusal, call, written.value) }),
+    start: written.valueStart,
+    end: Math.max(written.end, written.valueStart),
+  });
+  if (option.type === 'integer' || option.type === 'octal' || option.type === 'float') {
+    const problem = optionNumberProblem(option, written.value);
+    return problem === null ? null : complain(`${option.name} ${problem}.`);
+  }
+  if (option.values === undefined || option.open || (option.type !== 'enum' && option.type !== 'flag')) return null;
+  const known = option.values.some(({ name }) => (option.caseSensitive ? name === written.value : name.toLowerCase() === written.value.toLowerCase()));
+  return known ? null : complain(`“${written.value}” is not a value of ${option.name}. ${listed(option.values)}`);
+}
+
+/** Numbers of mod_wsgi options go through atoi: letters count as 0, which only some options refuse. */
+function optionNumberProblem(option: Option, text: string): string | null {
+  const plain = numberProblem(option, option.type, text);
+  if (plain === null || option.type !== 'integer' || option.refusal === undefined) return plain;
+  const read = Number.parseInt(text, 10) || 0;
+  return numberProblem(option, 'integer', String(read)) === null ? null : plain;
+}
+
+function filled(template: string, call: Call, value: string): string {
+  return template.replaceAll('{directive}', call.directive.name).replaceAll('{value}', value);
+}
+
+function nearestValue(values: readonly Value[], text: string): string | null {
+  const near = nearestName(text.toLowerCase(), values.map(({ name }) => name.toLowerCase()));
+  return values.find(({ name }) => name.toLowerCase() === near)?.name ?? null;
+}
+
+/** “Write one of: a, b, c.” */
+export function listed(values: readonly Value[]): string {
+  const names = values.map(({ name }) => name);
+  const shown = names.length > 14 ? [...names.slice(0, 14), '…'] : names;
+  return `Write ${names.length === 1 ? '' : 'one of: '}${shown.join(', ')}.`;
+}

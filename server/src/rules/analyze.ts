@@ -1,0 +1,147 @@
+/**
+ * From a tree to findings and declarations. Results are kept per block of the tree and place, so that after an edit only
+ * the blocks that changed are looked at again; everything inside a result is relative to its block.
+ */
+import type { Knowledge } from '../knowledge/knowledge.ts';
+import type { Finding } from '../model/finding.ts';
+import { type DocumentKind, type Scope, Scopes } from '../model/scope.ts';
+import { type Declaration, declarationsOf } from '../model/symbols.ts';
+import type { Target } from '../model/target.ts';
+import { type Block, type Node, nodesOf } from '../syntax/block.ts';
+import type { Line } from '../syntax/line.ts';
+import { DEPTH_LIMIT } from '../syntax/nest.ts';
+import type { Section } from '../syntax/section.ts';
+import { statementOf } from '../syntax/statement.ts';
+import type { Tree } from '../syntax/tree.ts';
+import { documentRules } from './documentRules.ts';
+import { allLineRules, structureRules } from './index.ts';
+import type { TagState } from './rule.ts';
+import { subjectOf } from './subject.ts';
+
+/** Something about a line, with the line's own place. */
+export interface Placed<T> {
+  readonly what: T;
+  readonly line: Line;
+  /** Offset of the line. */
+  readonly offset: number;
+  /** Row of the line, from 0. */
+  readonly row: number;
+}
+
+/** What is known about a stretch of the document. */
+export interface Analysis {
+  readonly findings: readonly Placed<Finding>[];
+  readonly declarations: readonly Placed<Declaration>[];
+}
+
+const NOTHING: Analysis = { findings: [], declarations: [] };
+
+/** Analyses documents of one kind for one target, remembering what it has seen. */
+export class Analyzer {
+  private readonly scopes: Scopes;
+  private readonly seen = new WeakMap<Block, { readonly scope: Scope; readonly analysis: Analysis }>();
+  private readonly knowledge: Knowledge;
+  private readonly target: Target;
+
+  constructor(knowledge: Knowledge, target: Target, kind: DocumentKind) {
+    this.knowledge = knowledge;
+    this.target = target;
+    this.scopes = new Scopes(knowledge, target, kind);
+  }
+
+  /** Findings and declarations of a document. Offsets and rows are the document's. */
+  analyze(tree: Tree): Analysis {
+    const analysis = this.block(tree.root, this.scopes.root);
+    const placed = analysis.declarations.map(({ what, row }) => ({ declaration: what, lineNumber: row + 1 }));
+    const more = documentRules.flatMap((rule) => rule.check(placed));
+    if (more.length === 0) return analysis;
+    const extra = more.map(({ index, finding }) => ({ ...analysis.declarations[index]!, what: finding }));
+    return { ...analysis, findings: [...analysis.findings, ...extra] };
+  }
+
+  /** The scope of what stands inside these sections, outermost first. */
+  scopeIn(sections: readonly Section[]): Scope {
+    return sections.reduce((scope, section) => this.scopes.inside(scope, section), this.scopes.root);
+  }
+
+  private block(block: Block, scope: Scope): Analysis {
+    const known = this.seen.get(block);
+    if (known?.scope === scope) return known.analysis;
+    const gathered = new Gathered();
+    let offset = 0;
+    let row = 0;
+    for (const child of block.children) {
+      const analysis = child.type === 'block' ? this.block(child, scope) : this.node(child, scope);
+      gathered.add(analysis, offset, row);
+      offset += child.width;
+      row += child.breaks;
+    }
+    const analysis = gathered.result();
+    this.seen.set(block, { scope, analysis });
+    return analysis;
+  }
+
+  private node(node: Node, scope: Scope): Analysis {
+    if (node.type === 'section') return this.section(node, scope);
+    if (node.kind === 'blank' || node.kind === 'comment') return NOTHING;
+    const tag: TagState = node.kind === 'directive' ? 'none' : scope.depth >= DEPTH_LIMIT ? 'tooDeep' : 'stray';
+    return this.line(node, scope, tag, []);
+  }
+
+  private section(section: Section, scope: Scope): Analysis {
+    const gathered = new Gathered();
+    const { open, body, close } = section;
+    gathered.add(this.line(open, scope, close === null ? 'unclosed' : 'paired', []), 0, 0);
+    gathered.add(this.block(body, this.scopes.inside(scope, section)), open.width, open.breaks);
+    if (close !== null) {
+      const pending = body.unclosed > 0 ? this.unclosedIn(body) : [];
+      gathered.add(this.line(close, scope, 'paired', pending), open.width + body.width, open.breaks + body.breaks);
+    }
+    return gathered.result();
+  }
+
+  /** The names of the sections that are still open at the end of a body, outermost first. */
+  private unclosedIn(body: Block): string[] {
+    const open = nodesOf(body).find((node) => node.type === 'section' && node.close === null) as Section | undefined;
+    if (open === undefined) return [];
+    const name = this.knowledge.find(open.tag, true)[0]?.name ?? statementOf(open.open)?.name ?? open.tag;
+    return [name, ...this.unclosedIn(open.body)];
+  }
+
+  private line(line: Line, scope: Scope, tag: TagState, pending: readonly string[]): Analysis {
+    const statement = statementOf(line);
+    if (statement === null) return NOTHING;
+    const subject = subjectOf({ line, statement, scope, tag, pending }, this.knowledge, this.target);
+    const read = scope.certainty === 'active' || scope.certainty === 'unknown';
+    const findings: Placed<Finding>[] = [];
+    for (const rule of read ? allLineRules : structureRules) {
+      const finding = rule.check(subject);
+      if (finding !== null) findings.push({ what: finding, line, offset: 0, row: 0 });
+    }
+    const [directive] = subject.directives;
+    const declared = directive === undefined ? [] : declarationsOf(directive, statement, scope.certainty);
+    if (findings.length === 0 && declared.length === 0) return NOTHING;
+    return { findings, declarations: declared.map((what) => ({ what, line, offset: 0, row: 0 })) };
+  }
+}
+
+/** Collects the analyses of neighbours, moving each to its place. */
+class Gathered {
+  private readonly findings: Placed<Finding>[] = [];
+  private readonly declarations: Placed<Declaration>[] = [];
+
+  add(analysis: Analysis, offset: number, row: number): void {
+    if (analysis === NOTHING) return;
+    for (const placed of analysis.findings) this.findings.push(moved(placed, offset, row));
+    for (const placed of analysis.declarations) this.declarations.push(moved(placed, offset, row));
+  }
+
+  result(): Analysis {
+    if (this.findings.length === 0 && this.declarations.length === 0) return NOTHING;
+    return { findings: this.findings, declarations: this.declarations };
+  }
+}
+
+function moved<T>(placed: Placed<T>, offset: number, row: number): Placed<T> {
+  return { what: placed.what, line: placed.line, offset: placed.offset + offset, row: placed.row + row };
+}

@@ -1,0 +1,28 @@
+import { type Rule, refusalSeverity, statementSpan } from './rule.ts';
+
+/** Text between the name of a closing tag and its bracket. */
+export const closingTagArgument: Rule = {
+  code: 'closing-tag-argument',
+  severity: 'error',
+  page: {
+    title: 'Closing tag with an argument',
+    what: 'Something stands between the name of a closing tag and its `>`.',
+    why: 'A closing tag takes nothing but the name; httpd does not recognise it and refuses the configuration.',
+    fix: 'Remove what follows the name (there is a quick fix). A remark may stand behind the bracket or on a line of its own.',
+    bad: '<Directory /srv/blog>\n</Directory /srv/blog>\n',
+    good: '<Directory /srv/blog>\n</Directory>\n',
+  },
+  check: (subject) => {
+    const { statement, scope } = subject;
+    const [first] = statement.arguments;
+    if (statement.kind !== 'close' || first === undefined || statement.bracket === -1) return null;
+    return {
+      code: 'closing-tag-argument',
+      severity: refusalSeverity(scope),
+      message: `A closing tag takes no argument: write </${statement.name}>. httpd does not recognise it otherwise.`,
+      httpd: `</${statement.name} without matching <${statement.name} section`,
+      ...statementSpan(subject),
+      fixes: [{ title: `Write </${statement.name}>`, safe: true, edits: [{ start: statement.nameEnd, end: statement.bracket, text: '' }] }],
+    };
+  },
+};

@@ -1,0 +1,60 @@
+import { compareVersions } from '../knowledge/version.ts';
+import { bind } from '../model/binding.ts';
+import { optionsIn } from '../refusals/options.ts';
+import { isStated, versionFor } from '../model/target.ts';
+import { type Rule, refusalSeverity, type Subject } from './rule.ts';
+
+/** A directive, value or option that came with a later version than the one in use. */
+export const newerThanServer: Rule = {
+  code: 'newer-than-server',
+  severity: 'error',
+  page: {
+    title: 'Newer than the server',
+    what: 'The directive, value or option came with a later httpd or mod_wsgi than the one that the settings name.',
+    why: 'An older server takes it for a mistake and does not start.',
+    fix: 'Update the server, correct the version in the settings (apacheWsgiTls.httpdVersion, apacheWsgiTls.modWsgiVersion), or do without.',
+    bad: '# httpd 2.4.50\nAliasPreservePath On\n',
+    good: '# httpd 2.4.71\nAliasPreservePath On\n',
+  },
+  check: (subject) => {
+    const [directive] = subject.directives;
+    if (directive === undefined || subject.statement.kind === 'close') return null;
+    const newer = newerPiece(subject);
+    if (newer === null) return null;
+    const version = versionFor(directive.module, subject.target);
+    const product = directive.module === 'mod_wsgi' ? 'mod_wsgi' : 'httpd';
+    return {
+      code: 'newer-than-server',
+      severity: isStated(directive.module, subject.target) ? refusalSeverity(subject.scope) : 'warning',
+      message: `${newer.name} needs ${product} ${newer.since}, but the settings name ${product} ${version}. Update the server or leave it out.`,
+      start: newer.start,
+      end: newer.end,
+    };
+  },
+};
+
+interface Newer {
+  readonly name: string;
+  readonly since: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+function newerPiece(subject: Subject): Newer | null {
+  const { statement, target } = subject;
+  const directive = subject.directives[0]!;
+  const version = versionFor(directive.module, target);
+  const isNewer = (since: string | undefined) => since !== undefined && /^\d+\.\d/.test(since) && compareVersions(version, since) < 0;
+  if (isNewer(directive.since)) return { name: directive.name, since: directive.since!, start: statement.nameStart, end: statement.nameEnd };
+  const { bound } = bind(directive.arguments, statement.arguments);
+  for (const { word, argument, value } of bound) {
+    if (value !== null && isNewer(value.since)) return { name: value.name, since: value.since!, start: word.start, end: word.end };
+    if (argument?.type !== 'options' || argument.options === undefined) continue;
+    for (const written of optionsIn({ directive, statement, words: statement.arguments }, word)) {
+      const option = argument.options.find(({ name }) => name === written.name);
+      if (option !== undefined && isNewer(option.since)) return { name: `${option.name}=`, since: option.since!, start: written.start, end: written.nameEnd };
+    }
+    return null;
+  }
+  return null;
+}

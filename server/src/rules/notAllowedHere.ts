@@ -1,0 +1,81 @@
+import type { Context, Directive } from '../knowledge/types.ts';
+import type { Scope } from '../model/scope.ts';
+import { isConditional } from '../model/conditions.ts';
+import { displayName, type Rule, refusalSeverity, type Subject } from './rule.ts';
+
+/** A directive or section in a place where httpd does not take it. */
+export const notAllowedHere: Rule = {
+  code: 'not-allowed-here',
+  severity: 'error',
+  page: {
+    title: 'Not allowed here',
+    what: 'The directive exists, but httpd does not take it in this kind of section or file.',
+    why: 'httpd refuses the whole configuration. Which places a directive may stand in was measured with the real parser, not read off the manual.',
+    fix: 'Move the line: access control into a <Directory> or <Location>, listeners and daemon-wide switches out of every section, TLS settings into the virtual host.',
+    bad: '<VirtualHost *:80>\n    ServerName blog.test\n    Require all granted\n</VirtualHost>\n',
+    good: '<VirtualHost *:80>\n    ServerName blog.test\n    <Directory /srv/blog>\n        Require all granted\n    </Directory>\n</VirtualHost>\n',
+  },
+  check: (subject) => {
+    const { directives, scope, statement } = subject;
+    if (statement.kind === 'close' || directives.length === 0 || scope.broken) return null;
+    if (directives.some((directive) => isAcceptedIn(directive, scope))) return null;
+    const name = displayName(subject);
+    return {
+      code: 'not-allowed-here',
+      severity: refusalSeverity(scope),
+      message: `${name} is not allowed ${placeName(scope)}. ${whereTo(directives)}`,
+      httpd: refusalText(subject),
+      start: statement.nameStart,
+      end: statement.nameEnd,
+    };
+  },
+};
+
+/** Whether the parser takes a directive in a scope: in `.htaccess` files it must be allowed there as well as in the section. */
+export function isAcceptedIn(directive: Directive, scope: Scope): boolean {
+  if (!directive.accepted.includes(scope.context)) return false;
+  return scope.kind !== 'htaccess' || directive.accepted.includes('htaccess');
+}
+
+const PLACES: Readonly<Record<Context, string>> = {
+  server: 'at the top of the server configuration',
+  vhost: '<VirtualHost>',
+  directory: '<Directory>',
+  location: '<Location>',
+  files: '<Files>',
+  if: '<If>',
+  proxy: '<Proxy>',
+  limit: '<Limit>',
+  htaccess: '.htaccess files',
+};
+
+function placeName(scope: Scope): string {
+  if (scope.kind === 'htaccess') return 'in .htaccess files';
+  const section = enclosing(scope);
+  return section === '' ? 'outside of every section' : `inside ${section}`;
+}
+
+function whereTo(directives: readonly Directive[]): string {
+  const accepted = new Set(directives.flatMap((directive) => directive.accepted));
+  const perDirectory = accepted.has('directory');
+  const places = [...accepted].filter((context) => !perDirectory || !['files', 'if', 'proxy', 'limit'].includes(context)).map((context) => PLACES[context]);
+  if (places.length === 0) return 'httpd takes it nowhere in this version.';
+  return `httpd takes it ${places.length === 1 && accepted.has('server') ? '' : 'in '}${joined(places)}: move the line there, or httpd will not start.`;
+}
+
+function joined(places: readonly string[]): string {
+  return places.length === 1 ? places[0]! : `${places.slice(0, -1).join(', ')} or ${places.at(-1)}`;
+}
+
+/** The nearest section that httpd sees: conditional ones dissolve while they are read. */
+function enclosing(scope: Scope): string {
+  for (let at: Scope | null = scope; at !== null; at = at.parent) if (at.tag !== '' && !isConditional(at.tag)) return at.sectionName;
+  return '';
+}
+
+function refusalText({ statement, directives, scope }: Subject): string {
+  const name = `${statement.kind === 'open' ? '<' : ''}${directives[0]!.name}`;
+  const section = enclosing(scope);
+  if (directives[0]!.name === 'ServerAlias' && section === '') return 'ServerAlias only used in <VirtualHost>';
+  return section === '' || scope.kind === 'htaccess' ? `${name} not allowed here` : `${name} not allowed in ${section} context`;
+}

@@ -1,0 +1,38 @@
+import type { Fix } from '../model/finding.ts';
+import { nameSpan, type Rule, type Subject } from './rule.ts';
+
+/** A directive that httpd still takes although something better has replaced it. */
+export const obsoleteDirective: Rule = {
+  code: 'obsolete-directive',
+  severity: 'warning',
+  page: {
+    title: 'Obsolete directive',
+    what: 'httpd still takes the directive, but it has been replaced, renamed or has no effect any more.',
+    why: 'It may do nothing, mix badly with its successor (Order and Allow beside Require), or vanish with the next release.',
+    fix: 'Write the successor that the finding names.',
+    bad: 'MaxClients 150\n',
+    good: 'MaxRequestWorkers 150\n',
+  },
+  check: (subject) => {
+    const { statement, directives, scope } = subject;
+    const [directive] = directives;
+    if (statement.kind !== 'directive' || directive?.deprecated === undefined || scope.certainty !== 'active') return null;
+    const instead = directive.replacement === undefined ? '' : ` Use ${directive.replacement} instead.`;
+    return {
+      code: 'obsolete-directive',
+      severity: 'warning',
+      message: `${directive.name} is obsolete (${directive.deprecated.replace(/\.$/, '')}).${instead}`,
+      ...nameSpan(subject),
+      fixes: renameFix(subject, directive.replacement),
+      tag: 'deprecated',
+    };
+  },
+};
+
+/** A plain renaming (MaxClients to MaxRequestWorkers) keeps the arguments. */
+function renameFix({ statement, directives, knowledge }: Subject, replacement: string | undefined): Fix[] {
+  if (replacement === undefined || !/^\w+$/.test(replacement)) return [];
+  const [successor] = knowledge.find(replacement, false);
+  if (successor === undefined || successor.count.kind !== directives[0]?.count.kind || successor.name === 'Require') return [];
+  return [{ title: `Change to ${successor.name}`, safe: false, edits: [{ start: statement.nameStart, end: statement.nameEnd, text: successor.name }] }];
+}

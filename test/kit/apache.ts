@@ -1,0 +1,159 @@
+/**
+ * The real Apache as a judge of tests: which modules this machine has, what `-t` says about a text, which directives
+ * exist. Nothing is started and nothing listens beyond the loopback address; every temporary folder is removed.
+ */
+import { execFile } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+
+/** Debian's folder of `<module>.load` files: the list of what is installed. */
+const MODULES_FOLDER = '/etc/apache2/mods-available';
+
+/** Modules that exclude others: one process model (event) and one CGI module are loaded. */
+const LEFT_OUT = new Set(['mpm_prefork', 'mpm_worker', 'cgi']);
+
+/** A usable Apache. */
+export interface Apache {
+  /** The program, with its full path. */
+  readonly binary: string;
+  /** LoadModule lines for all installed modules, each after those it depends on. */
+  readonly modulesConf: string;
+}
+
+/** What `-t` said. */
+export interface ConfigTest {
+  readonly ok: boolean;
+  /** Everything it printed, the temporary file's name replaced by `FILE`. */
+  readonly stderr: string;
+}
+
+/** One entry of `apache2 -L`. */
+export interface ListedDirective {
+  /** The name without the `<` of a section. */
+  readonly name: string;
+  readonly section: boolean;
+  /** The source file that declares it, such as `mod_ssl.c`. */
+  readonly source: string;
+  readonly help: string;
+  /** Where it is allowed, in Apache's words. */
+  readonly allowed: string;
+}
+
+interface LoadFile {
+  readonly depends: readonly string[];
+  readonly lines: readonly string[];
+}
+
+let found: Apache | null | undefined;
+
+/** Apache and its modules, or null where either is missing. Looked up once. */
+export function findApache(): Apache | null {
+  found ??= lookUp() ?? null;
+  return found;
+}
+
+function lookUp(): Apache | undefined {
+  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin'].filter((folder) => folder !== '');
+  const binary = folders.map((folder) => join(folder, 'apache2')).find((path) => existsSync(path));
+  if (binary === undefined || !existsSync(MODULES_FOLDER)) return undefined;
+  return { binary, modulesConf: loadLines(readLoadFiles(MODULES_FOLDER)).join('\n') };
+}
+
+function readLoadFiles(folder: string): Map<string, LoadFile> {
+  const names = readdirSync(folder).filter((name) => name.endsWith('.load')).sort();
+  return new Map(
+    names.map((name) => {
+      const text = readFileSync(join(folder, name), 'utf8');
+      const depends = [...text.matchAll(/^# Depends:(.*)$/gm)].flatMap((match) => (match[1] ?? '').trim().split(/\s+/));
+      const lines = [...text.matchAll(/^\s*(LoadModule\s.*\S)\s*$/gm)].map((match) => match[1] ?? '');
+      return [name.slice(0, -'.load'.length), { depends, lines }];
+    }),
+  );
+}
+
+/** All LoadModule lines, a module's dependencies before the module, no line twice. */
+function loadLines(files: ReadonlyMap<string, LoadFile>): string[] {
+  const lines = new Set<string>();
+  const seen = new Set<string>();
+  const visit = (name: string): void => {
+    const file = files.get(name);
+    if (file === undefined || seen.has(name) || LEFT_OUT.has(name)) return;
+    seen.add(name);
+    file.depends.forEach(visit);
+    for (const line of file.lines) lines.add(line);
+  };
+  [...files.keys()].forEach(visit);
+  return [...lines];
+}
+
+/** Gives `work` a fresh folder and removes it afterwards, whatever happens. */
+export async function inTemporaryFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'apacheconf-'));
+  try {
+    return await work(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** The lines every test configuration needs before the text under test. */
+function preamble(apache: Apache, folder: string): string {
+  return [
+    'ServerName localhost',
+    `DefaultRuntimeDir ${folder}/run`,
+    `PidFile ${folder}/run/pid`,
+    'ErrorLog /dev/null',
+    'Listen 127.0.0.1:8999',
+    apache.modulesConf,
+    '',
+  ].join('\n');
+}
+
+/** Runs Apache with a main file that loads all modules and then reads `text` as an included file. */
+async function runWith(text: string, options: readonly string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+  const apache = findApache();
+  if (apache === null) throw new Error('apache2 is not installed');
+  return inTemporaryFolder(async (folder) => {
+    await mkdir(join(folder, 'run'));
+    const main = join(folder, 'main.conf');
+    const tested = join(folder, 'tested.conf');
+    await writeFile(tested, text);
+    await writeFile(main, `${preamble(apache, folder)}Include ${tested}\n`);
+    const result = await execute(apache.binary, ['-f', main, ...options]);
+    return { ...result, stderr: result.stderr.replaceAll(tested, 'FILE') };
+  });
+}
+
+function execute(binary: string, args: readonly string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+  return new Promise((resolve, reject) => {
+    execFile(binary, args, { timeout: 30_000, maxBuffer: 16 << 20 }, (error, stdout, stderr) => {
+      if (error !== null && typeof error.code !== 'number') reject(error);
+      else resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
+    });
+  });
+}
+
+/** What `apache2 -t` says about `text` at server level, with every installed module loaded. */
+export async function configtest(text: string): Promise<ConfigTest> {
+  const { code, stderr } = await runWith(text, ['-t']);
+  return { ok: code === 0, stderr };
+}
+
+/** Every directive of every installed module, from `apache2 -L`. */
+export async function directiveList(): Promise<ListedDirective[]> {
+  const { stdout } = await runWith('', ['-L']);
+  return stdout.split(/\n(?=\S)/).flatMap(parseListed);
+}
+
+function parseListed(block: string): ListedDirective[] {
+  const [head = '', ...rest] = block.split('\n').map((line) => line.trim());
+  const match = /^(<?)(\S+) \((.+)\)$/.exec(head);
+  if (match === null) return [];
+  const details = rest.filter((line) => line !== '');
+  const at = details.findIndex((line) => line.startsWith('Allowed in'));
+  const [help, allowed] = at < 0 ? [details, []] : [details.slice(0, at), details.slice(at)];
+  const entry = { name: match[2] ?? '', section: match[1] === '<', source: match[3] ?? '' };
+  return [{ ...entry, help: help.join(' '), allowed: allowed.join(' ') }];
+}

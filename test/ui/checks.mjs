@@ -1,0 +1,56 @@
+// What a user should see. Each check gets an editor with blog.conf open.
+import assert from 'node:assert/strict';
+
+const misspelt = 'SSLCertificatFile';
+
+async function typeMisspelt(editor) {
+  await editor.newLineAfter('SSLEngine on');
+  await editor.type(`${misspelt} /etc/ssl/certs/blog.pem`);
+  await editor.press('Escape'); // whatever the list offers, the text stays as typed
+  await editor.squiggle();
+}
+
+export const checks = [
+  {
+    title: 'typing WSGID offers WSGIDaemonProcess with its documentation, and accepting writes it',
+    async run(editor) {
+      await editor.newLineAfter('SSLCertificateKeyFile');
+      await editor.type('WSGID');
+      await editor.selectSuggestion('WSGIDaemonProcess');
+      const docs = await editor.suggestionDocs();
+      assert.match(docs, /process/i);
+      await editor.screenshot('completion-docs');
+      await editor.press('Enter');
+      await editor.waitForText('the accepted directive', (text) => text.split('WSGIDaemonProcess').length === 3);
+    },
+  },
+  {
+    title: 'a misspelt directive is underlined and listed in the Problems panel',
+    async run(editor) {
+      await typeMisspelt(editor);
+      const row = await editor.problem(misspelt);
+      assert.match(await row.textContent(), /apacheconf/);
+      await editor.screenshot('problems');
+    },
+  },
+  {
+    title: 'the quick fix mends a misspelt directive',
+    async run(editor) {
+      await typeMisspelt(editor);
+      await editor.goToLineWith(misspelt);
+      await editor.press('Home', 'Control+.');
+      const fix = editor.page.locator('.action-widget .monaco-list-row', { hasText: /SSLCertificateFile/ }).first();
+      await fix.waitFor();
+      await editor.press('Enter');
+      await editor.waitForText('the mended directive', (text) => text.includes('SSLCertificateFile /etc/ssl/certs/blog.pem'));
+    },
+  },
+  {
+    title: 'resting the mouse on a directive explains it',
+    async run(editor) {
+      const text = await editor.hover('WSGIDaemonProcess');
+      assert.ok(text.length > 40, text);
+      await editor.screenshot('hover');
+    },
+  },
+];

@@ -1,0 +1,100 @@
+// The workbench page in the words of somebody who uses it: type, look at the list, hover, take a picture.
+import path from 'node:path';
+
+const limit = 20_000;
+
+export class Editor {
+  constructor(page, screenshots) {
+    this.page = page;
+    this.screenshots = screenshots;
+    page.setDefaultTimeout(limit);
+  }
+
+  /** Waits until the file is shown in our language and has the keyboard. */
+  async ready() {
+    await this.page.locator('.statusbar-item', { hasText: 'Apache' }).first().waitFor({ timeout: 60_000 });
+    await this.lines.click({ position: { x: 300, y: 8 } });
+  }
+
+  get lines() {
+    return this.page.locator('.editor-instance .monaco-editor .view-lines').first();
+  }
+
+  /** The text that the editor shows, with plain spaces. */
+  async text() {
+    return (await this.lines.textContent()).replace(/\u00a0/g, ' ');
+  }
+
+  press(...keys) {
+    return keys.reduce((before, key) => before.then(() => this.page.keyboard.press(key)), Promise.resolve());
+  }
+
+  type(text) {
+    return this.page.keyboard.type(text, { delay: 30 });
+  }
+
+  /** Puts the cursor at the end of the first line that has `text`. */
+  async goToLineWith(text) {
+    await this.lines.locator('.view-line', { hasText: text }).first().click();
+    await this.press('End');
+  }
+
+  /** Opens a new line below the one that has `text`. */
+  async newLineAfter(text) {
+    await this.goToLineWith(text);
+    await this.press('Enter');
+  }
+
+  /** Waits for the suggestion list's entry of that name and moves down to it. */
+  async selectSuggestion(name) {
+    const entry = this.page.locator('.suggest-widget.visible .monaco-list-row', {
+      has: this.page.locator('.label-name', { hasText: new RegExp(`^${name}$`) }),
+    });
+    await entry.waitFor();
+    for (let step = 0; step < 10 && !/focused/.test(await entry.getAttribute('class')); step++) {
+      await this.press('ArrowDown');
+    }
+  }
+
+  /** The documentation beside the list, unfolded if need be. */
+  async suggestionDocs() {
+    const docs = this.page.locator('.suggest-details-container .suggest-details');
+    if (!(await docs.isVisible())) await this.press('Control+Space');
+    await docs.waitFor();
+    return docs.textContent();
+  }
+
+  /** The squiggle under an error. */
+  squiggle() {
+    return this.page.locator('.squiggly-error').first().waitFor({ state: 'attached' });
+  }
+
+  /** Opens the Problems panel and gives its entry that has `text`. */
+  async problem(text) {
+    await this.press('Control+Shift+M');
+    const row = this.page.locator('.markers-panel-container .monaco-list-row', { hasText: text }).first();
+    await row.waitFor();
+    return row;
+  }
+
+  /** Rests the mouse on a word; gives what pops up. */
+  async hover(word) {
+    await this.lines.locator('.view-line span span', { hasText: word }).first().hover();
+    const popup = this.page.locator('.monaco-resizable-hover .monaco-hover-content, .monaco-hover:not(.hidden) .hover-contents').first();
+    await popup.waitFor();
+    return popup.textContent();
+  }
+
+  /** Waits until `probe` finds what it is looking for in the text. */
+  async waitForText(what, probe) {
+    const deadline = Date.now() + limit;
+    while (!probe(await this.text())) {
+      if (Date.now() > deadline) throw new Error(`waited in vain for ${what}; the editor shows:\n${await this.text()}`);
+      await this.page.waitForTimeout(50);
+    }
+  }
+
+  screenshot(name) {
+    return this.page.screenshot({ path: path.join(this.screenshots, `${name}.png`) });
+  }
+}

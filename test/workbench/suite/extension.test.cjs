@@ -1,0 +1,47 @@
+'use strict';
+// The extension as VS Code sees it: which files it takes, when it starts, and its commands.
+const assert = require('node:assert/strict');
+const vscode = require('vscode');
+const { create, diagnostics, extensionId, open, waitFor } = require('./helpers.cjs');
+
+describe('the extension', () => {
+  it('is there', () => {
+    assert.ok(vscode.extensions.getExtension(extensionId), extensionId);
+  });
+
+  it('takes a file in sites-available and starts for it', async () => {
+    const document = await open('sites-available/blog.conf');
+    assert.equal(document.languageId, 'apacheconf');
+    await waitFor('activation', () => vscode.extensions.getExtension(extensionId).isActive);
+  });
+
+  it('takes .htaccess', async () => {
+    assert.equal((await create('htdocs/.htaccess', 'Options -Indexes\n')).languageId, 'apacheconf');
+  });
+
+  it("leaves another program's .conf file alone", async () => {
+    const document = await open('other/foo.conf');
+    assert.notEqual(document.languageId, 'apacheconf');
+    assert.deepEqual(diagnostics(document), []);
+  });
+
+  it('registers its commands', async () => {
+    const commands = await vscode.commands.getCommands(true);
+    for (const name of ['restartServer', 'showOutput']) assert.ok(commands.includes(`apacheWsgiTls.${name}`), name);
+  });
+
+  it('shows its output', async () => {
+    await vscode.commands.executeCommand('apacheWsgiTls.showOutput');
+  });
+
+  it('answers again after a restart of its server', async () => {
+    const document = await create('sites-available/restart.conf', 'ServerNam example.org\n');
+    await waitFor('a first finding', () => diagnostics(document).length > 0);
+    await vscode.commands.executeCommand('apacheWsgiTls.restartServer');
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(document.uri, new vscode.Position(1, 0), 'AnotherMistake on\n');
+    await vscode.workspace.applyEdit(edit);
+    await waitFor('findings from the new server', () => diagnostics(document).length > 1);
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+  });
+});
