@@ -4,7 +4,7 @@
  *   node scripts/build-grammar.mjs           write
  *   node scripts/build-grammar.mjs --check   exit 1 when the committed file is out of date
  */
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 
@@ -23,7 +23,9 @@ function readYaml(file) {
 
 /** The directives of httpd and mod_wsgi, as far as the grammar needs them. */
 function readDirectives() {
-  const files = readdirSync(new URL('modules/', knowledge)).filter((name) => name.endsWith('.yaml')).sort();
+  const files = readdirSync(new URL('modules/', knowledge))
+    .filter((name) => name.endsWith('.yaml'))
+    .sort();
   return files.flatMap((file) =>
     Object.entries(readYaml(`modules/${file}`).directives ?? {}).map(([key, facts]) => ({
       name: key.replace(/^<|>$/g, ''),
@@ -35,7 +37,10 @@ function readDirectives() {
 
 /** Directives of other packaged modules: names only. */
 function readThirdParty() {
-  const records = (groups, section) => Object.values(groups ?? {}).flat().map((name) => ({ name, section, arguments: [] }));
+  const records = (groups, section) =>
+    Object.values(groups ?? {})
+      .flat()
+      .map((name) => ({ name, section, arguments: [] }));
   const { modules } = readYaml('third-party.yaml');
   return (modules ?? []).flatMap(({ directives, sections }) => [...records(directives, false), ...records(sections, true)]);
 }
@@ -62,13 +67,15 @@ function regexPosition(directive) {
 /** Literals of closed lists that are safe to colour: words of two letters or more. */
 function valuesOf(directives) {
   const types = ['enum', 'keyword', 'flags'];
-  const lists = directives.flatMap((directive) => [...everyArgument(directive.arguments)])
+  const lists = directives
+    .flatMap((directive) => [...everyArgument(directive.arguments)])
     .filter((argument) => types.includes(argument.type) && argument.brackets === undefined);
   return lists.flatMap((argument) => Object.keys(argument.values ?? {})).filter((value) => /^[A-Za-z][\w.-]+$/.test(value));
 }
 
 function optionNamesOf(directives) {
-  return directives.flatMap((directive) => [...everyArgument(directive.arguments)])
+  return directives
+    .flatMap((directive) => [...everyArgument(directive.arguments)])
     .flatMap((argument) => Object.keys(argument.options ?? {}));
 }
 
@@ -90,7 +97,7 @@ function vocabulary(directives) {
   };
 }
 
-const escape = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+const quoted = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /**
  * One alternation over all names with shared beginnings written once, so that the engine looks at each letter only once.
@@ -113,7 +120,7 @@ function stem(words) {
   let length = 1;
   while (words.every((word) => word.length > length && word.startsWith(words[0].slice(0, length + 1)))) length += 1;
   const head = words[0].slice(0, length);
-  return escape(head) + branch(words.map((word) => word.slice(length)));
+  return quoted(head) + branch(words.map((word) => word.slice(length)));
 }
 
 /** Fills the {{names}} in every string of the grammar. */

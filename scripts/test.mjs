@@ -11,6 +11,9 @@ const usage = `Usage: npm test -- [--only NAME,NAME] [--allow-missing] [--list]
   --allow-missing  a suite that cannot run on this machine is no failure (not under CI=true)
   --list           name the suites`;
 
+const timeLimit = 15 * 60_000; // of one suite: far more than any needs
+const graceTime = 15_000; // for a suite that was told to end
+
 const underCi = Boolean(process.env.CI) && process.env.CI !== 'false';
 
 function readOptions() {
@@ -59,11 +62,20 @@ function judge(suite, status) {
 
 let running;
 
+/** Runs a suite's command to its end, or to the time limit; gives its exit code, or what ended it. */
 function runCommand(command) {
   return new Promise((resolve) => {
-    running = spawn(process.execPath, command, { cwd: root, stdio: 'inherit' });
-    running.once('error', (error) => resolve(error.message));
-    running.once('exit', (code, signal) => resolve(code ?? signal));
+    const child = spawn(process.execPath, command, { cwd: root, stdio: 'inherit' });
+    running = child;
+    const late = setTimeout(() => child.kill('SIGTERM'), timeLimit);
+    const tooLate = setTimeout(() => child.kill('SIGKILL'), timeLimit + graceTime);
+    const settle = (how) => {
+      clearTimeout(late);
+      clearTimeout(tooLate);
+      resolve(how);
+    };
+    child.once('error', (error) => settle(error.message));
+    child.once('exit', (code, signal) => settle(code ?? signal));
   });
 }
 

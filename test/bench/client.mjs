@@ -29,7 +29,12 @@ const capabilities = {
 
 /** The value that a dotted section name leads to. */
 function lookUp(settings, section) {
-  return (section ?? '').split('.').filter(Boolean).reduce((node, key) => node?.[key], settings) ?? null;
+  return (
+    (section ?? '')
+      .split('.')
+      .filter(Boolean)
+      .reduce((node, key) => node?.[key], settings) ?? null
+  );
 }
 
 export class Client {

@@ -24,7 +24,12 @@ function cell(value) {
 function table(rows) {
   const cells = [COLUMNS.map(([title]) => title), ...rows.map((row) => COLUMNS.map(([, key]) => cell(row[key])))];
   const widths = COLUMNS.map((_, column) => Math.max(...cells.map((line) => line[column].length)));
-  return cells.map((line) => line.map((text, column) => text.padStart(widths[column])).join('  ').trimEnd());
+  return cells.map((line) =>
+    line
+      .map((text, column) => text.padStart(widths[column]))
+      .join('  ')
+      .trimEnd(),
+  );
 }
 
 /** The whole report of one run. */
@@ -34,5 +39,7 @@ export function report({ machine, rows, limits, ahead, ok }) {
   const verdict = ok
     ? ['Ahead in every measure.']
     : behind.map(({ row, ours, theirs, limit }) => `BEHIND  ${row}: ${cell(ours)} against ${cell(theirs ?? limit)}`);
-  return [`Node ${machine.node}, ${machine.cpus} CPUs; times in ms`, '', ...table(rows), '', ...factors, '', ...verdict].join('\n');
+  return [`Node ${machine.node}, ${machine.cpus} CPUs; times in ms`, '', ...table(rows), '', ...factors, '', ...verdict].join(
+    '\n',
+  );
 }

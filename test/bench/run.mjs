@@ -61,7 +61,12 @@ async function main() {
   const present = wanted.filter(({ path }) => path !== null);
   const log = (text) => process.stderr.write(`measuring: ${text}\n`);
   const rows = await measure(present, options.sizes, log);
-  rows.push(...absent(wanted.filter(({ path }) => path === null), options.sizes));
+  rows.push(
+    ...absent(
+      wanted.filter(({ path }) => path === null),
+      options.sizes,
+    ),
+  );
   const machine = { cpus: availableParallelism(), node: process.versions.node };
   const result = { machine, rows, ...judge(rows, options.sizes) };
   console.log(options.json ? JSON.stringify(result, null, 2) : report(result));

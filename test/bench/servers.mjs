@@ -44,6 +44,9 @@ const schema = {
             properties: { group: { type: 'string' }, threads: { type: 'integer' }, home: { type: 'string' } },
           },
           log: { type: 'string' },
+          // Not used in the documents, so that there is something left to offer.
+          paused: { type: 'boolean', description: 'Not served for now.' },
+          protocols: { type: 'array', items: { enum: ['h2', 'http/1.1'] } },
         },
       },
     },

@@ -1,15 +1,7 @@
 /** What the figures mean: the factor to the floor, and whether we are ahead of each of the others in each measure. */
 
 const PEERS = ['json', 'docker', 'yaml'];
-const MEASURES = [
-  'firstDiagnosticsMs',
-  'editP50',
-  'editP95',
-  'completionP50',
-  'completionP95',
-  'memoryMb',
-  'memoryPeakMb',
-];
+const MEASURES = ['firstDiagnosticsMs', 'editP50', 'editP95', 'completionP50', 'completionP95', 'memoryMb', 'memoryPeakMb'];
 
 /** An edit may cost this many times what the floor needs for it. */
 const EDIT_FACTORS = { 1000: 4, 10000: 5, 100000: 8 };
@@ -27,12 +19,15 @@ function compare(row, ours, theirs, reason) {
 
 function comparisons(rows, sizes) {
   const find = finder(rows);
-  const pairs = PEERS.flatMap((peer) => sizes.map((lines) => ({ peer, lines, us: find('ours', lines), them: find(peer, lines) })));
+  const peers = PEERS.filter((peer) => rows.some(({ server }) => server === peer));
+  const pairs = peers.flatMap((peer) =>
+    sizes.map((lines) => ({ peer, lines, us: find('ours', lines), them: find(peer, lines) })),
+  );
   const starts = pairs
     .filter(({ lines }) => lines === sizes[0])
     .map(({ peer, us, them }) => compare(`start, ${peer}`, us?.startMs ?? null, them?.startMs ?? null, them?.reason));
   const others = pairs.flatMap(({ peer, lines, us, them }) =>
-    MEASURES.map((measure) =>
+    MEASURES.filter((measure) => us?.[measure] !== null || !measure.startsWith('memory')).map((measure) =>
       compare(`${measure} at ${lines} lines, ${peer}`, us?.[measure] ?? null, them?.[measure] ?? null, them?.reason),
     ),
   );

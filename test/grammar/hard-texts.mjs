@@ -16,7 +16,7 @@ const open = [
   ['flags left open', 'RewriteRule ^ - [R=301,L'],
   ['a tag left open', '<Directory "/srv'],
   ['a tag pattern left open', '<LocationMatch "^/(a'],
-  ['an expression left open', "<If \"%{HTTP_HOST} == 'x"],
+  ['an expression left open', '<If "%{HTTP_HOST} == \'x'],
   ['a variable left open', 'DocumentRoot ${OPEN'],
   ['a server variable left open', 'RewriteCond %{HTTP_HOST !-f'],
   ['a format left open', 'LogFormat "%{Referer'],
@@ -52,7 +52,11 @@ const texts = [...open, ...long].map(([name, line]) => ({ name, text: line + FOL
 
 export const hardTexts = [
   ...texts,
-  { name: 'a line continued ten thousand times', text: `ServerAlias a \\\n${'  b \\\n'.repeat(LONG)}  c${FOLLOWED}`, last: DIRECTIVE },
+  {
+    name: 'a line continued ten thousand times',
+    text: `ServerAlias a \\\n${'  b \\\n'.repeat(LONG)}  c${FOLLOWED}`,
+    last: DIRECTIVE,
+  },
   { name: 'nothing', text: '' },
   { name: 'control characters', text: `\u0000\u0007\ufeff${FOLLOWED}`, last: DIRECTIVE },
 ];

@@ -62,7 +62,9 @@ function lookUp(): Apache | undefined {
 }
 
 function readLoadFiles(folder: string): Map<string, LoadFile> {
-  const names = readdirSync(folder).filter((name) => name.endsWith('.load')).sort();
+  const names = readdirSync(folder)
+    .filter((name) => name.endsWith('.load'))
+    .sort();
   return new Map(
     names.map((name) => {
       const text = readFileSync(join(folder, name), 'utf8');

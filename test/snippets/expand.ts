@@ -20,8 +20,6 @@ function remember(defaults: Map<string, string>, stop: string, text: string): st
 /** Every literal that a choice offers, so that each can be tried: the body once per choice. */
 export function variants(body: string): string[] {
   const choices = [...body.matchAll(/\$\{\d+\|([^|]*)\|\}/g)];
-  const others = choices.flatMap((match) =>
-    (match[1] ?? '').split(',').map((choice) => expand(body.replace(match[0], choice))),
-  );
+  const others = choices.flatMap((match) => (match[1] ?? '').split(',').map((choice) => expand(body.replace(match[0], choice))));
   return [...new Set([expand(body), ...others])];
 }

@@ -3,6 +3,14 @@ import path from 'node:path';
 
 const limit = 20_000;
 
+/** Whether something comes into sight within a moment. */
+async function appears(locator, moment = 1_500) {
+  return locator.waitFor({ timeout: moment }).then(
+    () => true,
+    () => false,
+  );
+}
+
 export class Editor {
   constructor(page, screenshots) {
     this.page = page;
@@ -51,7 +59,9 @@ export class Editor {
       has: this.page.locator('.label-name', { hasText: new RegExp(`^${name}$`) }),
     });
     await entry.waitFor();
-    for (let step = 0; step < 10 && !/focused/.test(await entry.getAttribute('class')); step++) {
+    const focused = entry.and(this.page.locator('.focused'));
+    for (let step = 0; !(await appears(focused)); step++) {
+      if (step === 10) throw new Error(`cannot reach ${name} in the list`);
       await this.press('ArrowDown');
     }
   }
@@ -59,8 +69,10 @@ export class Editor {
   /** The documentation beside the list, unfolded if need be. */
   async suggestionDocs() {
     const docs = this.page.locator('.suggest-details-container .suggest-details');
-    if (!(await docs.isVisible())) await this.press('Control+Space');
-    await docs.waitFor();
+    for (let attempt = 0; !(await appears(docs)); attempt++) {
+      if (attempt === 3) throw new Error('the list shows no documentation');
+      await this.press('Control+Space');
+    }
     return docs.textContent();
   }
 
@@ -77,12 +89,16 @@ export class Editor {
     return row;
   }
 
-  /** Rests the mouse on a word; gives what pops up. */
+  /** Rests the mouse on a word (once more, if the language server was not up yet); gives what pops up. */
   async hover(word) {
-    await this.lines.locator('.view-line span span', { hasText: word }).first().hover();
-    const popup = this.page.locator('.monaco-resizable-hover .monaco-hover-content, .monaco-hover:not(.hidden) .hover-contents').first();
-    await popup.waitFor();
-    return popup.textContent();
+    const target = this.lines.locator('.view-line span span', { hasText: word }).first();
+    const popup = this.page.locator('.monaco-hover-content').filter({ visible: true }).first();
+    for (let attempt = 0; attempt < 8; attempt++) {
+      await this.page.mouse.move(640, 700);
+      await target.hover();
+      if (await appears(popup, 2_500)) return popup.textContent();
+    }
+    throw new Error(`nothing pops up over ${word}`);
   }
 
   /** Waits until `probe` finds what it is looking for in the text. */

@@ -25,6 +25,9 @@ function copyWorkspace(scratch) {
   return copy;
 }
 
+// runTests() ends VS Code on Ctrl+C alone
+for (const signal of ['SIGTERM', 'SIGHUP']) process.once(signal, () => process.emit('SIGINT'));
+
 fs.rmSync(results, { force: true });
 fs.mkdirSync(path.dirname(results), { recursive: true });
 const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'workbench-tests-'));

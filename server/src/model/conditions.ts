@@ -18,14 +18,14 @@ export function isConditional(tag: string): boolean {
   return CONDITIONAL.has(tag);
 }
 
-/** Whether a section holds another language than httpd's own (Lua). */
-function isForeign(tag: string): boolean {
-  return tag.startsWith('luahook') || tag === 'luaquickhandler';
+/** Whether a section holds another language than httpd's own (Lua), or may hold one since nobody knows the section (Perl). */
+function isForeign(tag: string, knowledge: Knowledge): boolean {
+  return tag.startsWith('luahook') || tag === 'luaquickhandler' || knowledge.find(tag, true).length === 0;
 }
 
 /** The certainty that a section's own condition gives (not counting the sections around it). */
 export function conditionOf(tag: string, statement: Statement, knowledge: Knowledge, target: Target): Certainty {
-  if (tag === 'macro' || isForeign(tag)) return 'template';
+  if (tag === 'macro' || isForeign(tag, knowledge)) return 'template';
   if (!CONDITIONAL.has(tag)) return 'active';
   if (statement.rest.includes('${')) return 'unknown';
   const negated = statement.rest.startsWith('!');

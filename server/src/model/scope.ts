@@ -27,6 +27,8 @@ const CONTEXT_OF: Readonly<Record<string, Context>> = {
   proxymatch: 'proxy',
   limit: 'limit',
   limitexcept: 'limit',
+  authnprovideralias: 'directory',
+  authzprovideralias: 'directory',
 };
 
 /** The place of a line among the sections around it. */
@@ -67,14 +69,15 @@ export class Scopes {
     this.children.set(outer, known);
     const found = known.get(key);
     if (found) return found;
-    const [directive] = this.knowledge.find(section.tag, true);
+    const tag = this.knownTag(section.tag);
+    const [directive] = this.knowledge.find(tag, true);
     const scope: Scope = {
       parent: outer,
-      context: CONTEXT_OF[section.tag] ?? outer.context,
+      context: CONTEXT_OF[tag] ?? outer.context,
       kind: outer.kind,
       certainty,
-      tag: section.tag,
-      sectionName: `<${directive?.name ?? section.tag}>`,
+      tag,
+      sectionName: `<${directive?.name ?? tag}>`,
       broken: outer.broken || section.close === null,
       depth: outer.depth + 1,
     };
@@ -84,7 +87,13 @@ export class Scopes {
 
   private certaintyOf(section: Section): Certainty {
     const statement = statementOf(section.open);
-    return statement === null ? 'active' : conditionOf(section.tag, statement, this.knowledge, this.target);
+    return statement === null ? 'active' : conditionOf(this.knownTag(section.tag), statement, this.knowledge, this.target);
+  }
+
+  /** The section's name, a misspelt one put right. */
+  private knownTag(tag: string): string {
+    if (this.knowledge.find(tag, true).length > 0) return tag;
+    return this.knowledge.nearest(tag, true)?.toLowerCase() ?? tag;
   }
 }
 

@@ -17,6 +17,9 @@ export interface Target {
 /** The newest versions that the knowledge covers. */
 export const NEWEST: Target = { httpd: '2.4.71', modWsgi: '6.0.5', platform: 'generic', stated: { httpd: false, modWsgi: false } };
 
+/** The oldest versions that the settings can name. */
+export const OLDEST = { httpd: '2.4.0', modWsgi: '4.9.0' } as const;
+
 /** The version that a fact of this module is measured against. */
 export function versionFor(module: string, target: Target): string {
   return module === 'mod_wsgi' ? target.modWsgi : target.httpd;

@@ -2,6 +2,7 @@
  * What PCRE2 (httpd's ap_pregcomp, server/util_pcre.c) refuses of a regular expression: the common faults only, compared
  * with libpcre2 10.42. Where it is not certain, nothing is said.
  */
+import { readClass } from './regexClass.ts';
 
 /** A fault and where it stands in the pattern. */
 export interface RegexFault {
@@ -11,23 +12,19 @@ export interface RegexFault {
 }
 
 const QUANTIFIER = /^(?:[*+?]|\{(\d+)(?:(,)(\d*))?\})/;
-const MAXIMUM = 65_535;
+const MOST_REPEATS = 65_535;
+const LONGEST = 8192;
+/** Group openings that are understood; anything else behind `(?` ends the check. */
+const GROUP = /^\(\?(?:[:=!>|*]|<[=!*]|P?<[A-Za-z_]\w*>|'[A-Za-z_]\w*'|P[=>]\w+\)|[-+]?\d+\)|R\)|&\w+\)|C\d*\)|\^?[imsnxJU]*(?:-[imsnxJU]*)?[:)])/;
+/** What may follow `(?` in PCRE2. */
+const GROUP_LETTER = /[:=!>|*<P'R&C(+\-\d^imsnxJU)#]/;
 
 /** What makes a pattern unusable; null when nothing is, or nothing that is certain. */
 export function regexFault(pattern: string): RegexFault | null {
-  if (pattern.includes('${') || isPlainlyFine(pattern)) return null;
-  return new Scanner(pattern).fault();
-}
-
-/** JavaScript's own compiler as a quick first answer: what it takes, PCRE2 takes too, apart from oddities. */
-function isPlainlyFine(pattern: string): boolean {
-  if (/\[[:.=]|\(\*/.test(pattern)) return false;
-  try {
-    new RegExp(pattern);
-    return true;
-  } catch {
-    return false;
-  }
+  if (pattern.includes('${') || pattern.length > LONGEST) return null;
+  if (/\(\?[\^a-zA-Z-]*x/.test(pattern)) return null;
+  const scanner = new Scanner(pattern);
+  return scanner.fault();
 }
 
 /** One pass over a pattern with the groups that are open. */
@@ -35,97 +32,132 @@ class Scanner {
   private readonly text: string;
   private at = 0;
   private readonly groups: number[] = [];
-  /** Whether the thing before can be repeated. */
+  private captures = 0;
+  private reference: { readonly number: number; readonly at: number } | null = null;
+  /** Whether what stands before can be repeated. */
   private repeatable = false;
+  /** Set where something was met that is not understood. */
+  private lost = false;
 
   constructor(text: string) {
     this.text = text;
   }
 
   fault(): RegexFault | null {
-    if (/\(\?[\^a-zA-Z]*x/.test(this.text)) return null;
-    while (this.at < this.text.length) {
+    while (this.at < this.text.length && !this.lost) {
       const fault = this.step();
       if (fault !== null) return fault;
     }
+    if (this.lost) return null;
     const open = this.groups.pop();
-    return open === undefined ? null : { problem: 'opens a group with “(” that is never closed', at: open };
+    if (open !== undefined) return { problem: 'opens a group with “(” that is never closed; write “\\(” for the character itself', at: open };
+    const { reference, captures } = this;
+    if (reference === null || reference.number <= captures) return null;
+    return { problem: `refers to group ${reference.number}, but has ${captures === 0 ? 'no groups' : `only ${captures}`}`, at: reference.at };
   }
 
   private step(): RegexFault | null {
     const quantifier = QUANTIFIER.exec(this.text.slice(this.at, this.at + 24));
     if (quantifier !== null) return this.quantifier(quantifier);
-    switch (this.text[this.at]) {
-      case '\\':
-        return this.escape();
-      case '[':
-        return this.characterClass();
-      case '(':
-        return this.openGroup();
-      case ')':
-        return this.closeGroup();
-      case '|':
-        this.repeatable = false;
-        this.at++;
-        return null;
-      default:
-        this.repeatable = this.text[this.at] !== '^' || this.repeatable || true;
-        this.at++;
-        return null;
-    }
+    const character = this.text[this.at]!;
+    if (character === '\\') return this.escape();
+    if (character === '[') return this.characterClass();
+    if (character === '(') return this.openGroup();
+    if (character === ')') return this.closeGroup();
+    this.repeatable = !'|^$'.includes(character);
+    this.at++;
+    return null;
   }
 
   private quantifier(found: RegExpExecArray): RegexFault | null {
     const { at } = this;
     const [all, low, comma, high] = found;
-    if (!this.repeatable) return { problem: `has a “${all}” with nothing before it to repeat; write “\\${all}” for the character itself`, at };
+    if (low !== undefined) {
+      const to = comma === undefined || high === '' ? low : high;
+      if (Number(low) > MOST_REPEATS || Number(to) > MOST_REPEATS) return { problem: `repeats more than ${MOST_REPEATS} times in “${all}”`, at };
+      if (Number(low) > Number(to)) return { problem: `has the bounds of “${all}” in the wrong order`, at };
+    }
+    if (!this.repeatable) return { problem: `has a “${all}” with nothing before it that can be repeated; write “\\${all}” for the character itself, “.*” for any text`, at };
     this.at += all.length;
     if (this.text[this.at] === '?' || this.text[this.at] === '+') this.at++;
-    this.repeatable = low !== undefined;
-    if (low === undefined) return null;
-    const [from, to] = [Number(low), comma === undefined || high === '' ? Number(low) : Number(high)];
-    if (from > MAXIMUM || to > MAXIMUM) return { problem: `repeats more than ${MAXIMUM} times in “${all}”`, at };
-    return from > to ? { problem: `has the bounds of “${all}” in the wrong order`, at } : null;
+    this.repeatable = false;
+    return null;
   }
 
   private escape(): RegexFault | null {
     const { at } = this;
-    if (at + 1 >= this.text.length) return { problem: 'ends with a lone backslash; write “\\\\” for the character itself', at };
-    this.repeatable = true;
-    if (this.text[at + 1] === 'Q') {
+    const letter = this.text[at + 1];
+    if (letter === undefined) return { problem: 'ends with a lone backslash; write “\\\\” for the character itself', at };
+    if (/[ijmqyIJMOTYlLuUF]/.test(letter)) return { problem: `has the unknown escape “\\${letter}”`, at };
+    if (letter === 'Q') {
       const end = this.text.indexOf('\\E', at + 2);
       this.at = end === -1 ? this.text.length : end + 2;
-    } else this.at += 2;
+      if (this.at - at > 4) this.repeatable = true;
+      return null;
+    }
+    if (letter === 'E') this.lost = true;
+    this.repeatable = !/[bBAZzGK]/.test(letter);
+    if (/[1-9]/.test(letter) && !/\d/.test(this.text[at + 2] ?? '')) this.refer(Number(letter));
+    this.at += /[cgkopPNx]/.test(letter) ? longEscape(this.text, at) : 2;
     return null;
   }
 
+  private refer(number: number): void {
+    if (number > (this.reference?.number ?? 0)) this.reference = { number, at: this.at };
+  }
+
   private characterClass(): RegexFault | null {
-    const start = this.at;
-    if (this.text.startsWith('[:<:]]', start + 1) || this.text.startsWith('[:>:]]', start + 1)) this.at = start + 7;
-    else {
-      const end = endOfClass(this.text, start);
-      if (end === -1) return { problem: 'opens a character class with “[” that is never closed; write “\\[” for the character itself', at: start };
-      this.at = end;
+    if (this.text.startsWith('[[:<:]]', this.at) || this.text.startsWith('[[:>:]]', this.at)) {
+      this.at += 7;
+      this.repeatable = false;
+      return null;
     }
+    const read = readClass(this.text, this.at);
+    if ('problem' in read) return read;
+    this.at = read.end;
     this.repeatable = true;
     return null;
   }
 
   private openGroup(): RegexFault | null {
     const start = this.at;
-    if (this.text.startsWith('(?#', start) || /^\(\*[A-Z_:]/.test(this.text.slice(start, start + 3))) {
-      const end = this.text.indexOf(')', start);
-      this.at = end === -1 ? this.text.length : end + 1;
+    if (this.text.startsWith('(?#', start)) return this.comment();
+    if (this.text[start + 1] === '*') this.lost = true;
+    if (this.text[start + 1] !== '?') {
+      this.captures++;
+      this.enter(1);
       return null;
     }
-    const kind = /^\(\?(?:[:=!>|^]|<[=!]|P?<\w+>|'\w+'|P[=>]\w+|[-+]?\d+|[imsnxJU^aADSTW-]*[:)]|[RC(&])/.exec(this.text.slice(start));
-    if (this.text[start + 1] === '?' && kind === null) return unknownGroup(this.text, start);
-    this.at = start + (kind === null ? 1 : kind[0].length);
-    if (kind?.[0].endsWith(')')) return null;
-    if (kind?.[0] === '(?(') this.at = Math.max(this.text.indexOf(')', start) + 1, start + 3);
-    this.groups.push(start);
-    this.repeatable = false;
+    const kind = GROUP.exec(this.text.slice(start, start + 200))?.[0];
+    if (kind === undefined) return this.unknownGroup();
+    if (/[<'](?![=!*])/.test(kind)) this.captures++;
+    if (!kind.endsWith(')')) {
+      this.enter(kind.length);
+      return null;
+    }
+    this.at += kind.length;
+    this.repeatable = /[\d=>R&]/.test(kind);
     return null;
+  }
+
+  private enter(length: number): void {
+    this.groups.push(this.at);
+    this.at += length;
+    this.repeatable = false;
+  }
+
+  private comment(): RegexFault | null {
+    const end = this.text.indexOf(')', this.at);
+    if (end === -1) return { problem: 'opens a comment with “(?#” that is never closed', at: this.at };
+    this.at = end + 1;
+    return null;
+  }
+
+  /** An unknown letter behind `(?` is a certain fault; forms that are not understood end the check. */
+  private unknownGroup(): RegexFault | null {
+    const letter = this.text[this.at + 2] ?? '';
+    this.lost = true;
+    return GROUP_LETTER.test(letter) ? null : { problem: `has the unknown group “(?${letter}”`, at: this.at };
   }
 
   private closeGroup(): RegexFault | null {
@@ -137,31 +169,8 @@ class Scanner {
   }
 }
 
-/** An unknown letter behind `(?` is a certain fault; other forms are left to httpd. */
-function unknownGroup(text: string, at: number): RegexFault | null {
-  const letter = text[at + 2];
-  const known = letter === undefined || /[:=!>|<PRC(&'+\-\d^imsnxJUaADSTW#*]/.test(letter);
-  return known && letter !== undefined ? { problem: '', at: -1 } : { problem: `has an unknown group “(?${letter ?? ''}”`, at };
-}
-
-/** Behind the `]` that closes the class at `start`; -1 when none does. */
-function endOfClass(text: string, start: number): number {
-  let at = start + 1;
-  if (text[at] === '^') at++;
-  if (text[at] === ']') at++;
-  while (at < text.length) {
-    if (text[at] === ']') return at + 1;
-    if (text[at] === '\\') at += text[at + 1] === 'Q' ? quotedLength(text, at) : 2;
-    else at += posixClass(text, at)?.length ?? 1;
-  }
-  return -1;
-}
-
-function quotedLength(text: string, at: number): number {
-  const end = text.indexOf('\\E', at);
-  return end === -1 ? text.length - at : end + 2 - at;
-}
-
-function posixClass(text: string, at: number): string | null {
-  return /^\[([:.=])[^\]]*?\1\]/.exec(text.slice(at, at + 64))?.[0] ?? null;
+/** The length of an escape that takes more characters with it: `\x{41}`, `\p{L}`, `\g{1}`, `\cA`. */
+function longEscape(text: string, at: number): number {
+  const found = /^\\(?:[xopPNgk]\{[^}]*\}|[gk](?:<[^>]*>|'[^']*')|x[\da-fA-F]{0,2}|[pP].|g[-+]?\d*|c.|.)/s.exec(text.slice(at, at + 200));
+  return found?.[0].length ?? 2;
 }

@@ -62,7 +62,15 @@ function numberRefusal(call: Call, argument: Argument, word: Word): Refusal | nu
   const problem = numberProblem(argument, argument.type, word.value);
   if (problem === null) return null;
   const message = `${argument.name} of ${call.directive.name} ${problem}.`;
-  return refuseWord(word, message, argument.refusal === undefined ? undefined : filled(argument.refusal, call, word.value));
+  const refused = argument.refusal !== undefined && isRefusedAsNumber(argument, word.value);
+  return refuseWord(word, message, refused ? filled(argument.refusal!, call, word.value) : undefined);
+}
+
+/** Most numbers go through atoi, which takes the digits in front and 0 for none: only what that gives must be in bounds. */
+function isRefusedAsNumber(argument: Argument, text: string): boolean {
+  if (argument.type === 'octal') return true;
+  const read = /^\s*([-+]?\d+)/.exec(text)?.[1] ?? '0';
+  return numberProblem(argument, argument.type, String(Number(read))) !== null;
 }
 
 /** What is wrong with a number, as the end of a sentence; null when nothing is. */

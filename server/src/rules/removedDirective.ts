@@ -1,6 +1,6 @@
 import { compareVersions } from '../knowledge/version.ts';
 import type { Finding, Fix } from '../model/finding.ts';
-import { isStated, versionFor } from '../model/target.ts';
+import { isStated, OLDEST, versionFor } from '../model/target.ts';
 import { nameSpan, type Rule, refusalSeverity, type Subject, statementSpan } from './rule.ts';
 
 /** A directive of an older httpd or mod_wsgi that the version in use no longer has. */
@@ -39,12 +39,13 @@ function removedFromModule(subject: Subject): Finding | null {
   if (directive?.removed === undefined) return null;
   const version = versionFor(directive.module, subject.target);
   if (compareVersions(version, directive.removed) < 0) return null;
-  const stated = isStated(directive.module, subject.target);
+  const oldest = directive.module === 'mod_wsgi' ? OLDEST.modWsgi : OLDEST.httpd;
+  const certain = isStated(directive.module, subject.target) || compareVersions(directive.removed, oldest) <= 0;
   const product = directive.module === 'mod_wsgi' ? 'mod_wsgi' : 'httpd';
   const instead = directive.replacement === undefined ? '' : ` Use instead: ${directive.replacement}.`;
   return {
     code: 'removed-directive',
-    severity: stated ? refusalSeverity(subject.scope) : 'warning',
+    severity: certain ? refusalSeverity(subject.scope) : 'warning',
     message: `${directive.name} was removed from ${product} ${directive.removed}; ${product} ${version} refuses it.${instead}`,
     httpd: `Invalid command '${subject.statement.name}', perhaps misspelled or defined by a module not included in the server configuration`,
     ...nameSpan(subject),

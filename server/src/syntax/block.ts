@@ -24,18 +24,22 @@ export class Block {
   readonly count: number;
   /** Number of sections directly in this list that were never closed. */
   readonly unclosed: number;
+  /** Whether a section in here, however deep, lacks its closing tag, or a closing tag its section. */
+  readonly troubled: boolean;
 
   constructor(children: readonly (Node | Block)[], height: number) {
     let width = 0;
     let breaks = 0;
     let count = 0;
     let unclosed = 0;
+    let troubled = false;
     for (const child of children) {
       width += child.width;
       breaks += child.breaks;
       count += child.type === 'block' ? child.count : 1;
       if (child.type === 'block') unclosed += child.unclosed;
       else if (child.type === 'section' && child.close === null) unclosed++;
+      troubled ||= isTroubled(child);
     }
     this.children = children;
     this.height = height;
@@ -43,7 +47,14 @@ export class Block {
     this.breaks = breaks;
     this.count = count;
     this.unclosed = unclosed;
+    this.troubled = troubled;
   }
+}
+
+/** Whether a node's tags do not pair up, so that a tag further out may change what belongs to it. */
+export function isTroubled(node: Node | Block): boolean {
+  if (node.type === 'line') return node.kind === 'close';
+  return node.type === 'block' ? node.troubled : node.close === null || node.body.troubled;
 }
 
 /** A block of these nodes, in order. */

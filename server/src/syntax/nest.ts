@@ -2,7 +2,7 @@
  * From a flat list of nodes to a nested one. Never fails: a closing tag that matches no open section stays where it is,
  * a section whose closing tag is missing keeps its children up to the next section of its own name.
  */
-import { blockOf, type Node, nodesOf } from './block.ts';
+import { blockOf, isTroubled, type Node, nodesOf } from './block.ts';
 import type { Line } from './line.ts';
 import { Section } from './section.ts';
 
@@ -32,14 +32,22 @@ export function nest(nodes: readonly Node[], depth: number): Nesting {
   return nester.finish();
 }
 
-/** The nodes with every unclosed section taken apart again, so that a closing tag that came later can find it. */
+/** The nodes with every section whose tags do not pair up taken apart again, so that a tag that came later can find its partner. */
 export function reopened(nodes: readonly Node[]): Node[] {
   const flat: Node[] = [];
-  for (const node of nodes) {
-    if (node.type === 'section' && node.close === null) flat.push(node.open, ...reopened(nodesOf(node.body)));
-    else flat.push(node);
-  }
+  reopen(nodes, flat);
   return flat;
+}
+
+function reopen(nodes: readonly Node[], flat: Node[]): void {
+  for (const node of nodes) {
+    if (node.type === 'line' || !isTroubled(node)) flat.push(node);
+    else {
+      flat.push(node.open);
+      reopen(nodesOf(node.body), flat);
+      if (node.close !== null) flat.push(node.close);
+    }
+  }
 }
 
 class Nester {

@@ -1,0 +1,46 @@
+/** The language status item: which httpd, mod_wsgi and main configuration a file is measured against. */
+import * as vscode from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import { State } from 'vscode-languageclient';
+import { LANGUAGE } from '../clientOptions.ts';
+
+/** The server's answer to `apacheconf/status`. */
+interface DocumentStatus {
+  readonly httpd: string;
+  readonly modWsgi: string;
+  readonly stated: boolean;
+  readonly root: string | null;
+}
+
+/** Shows the item beside the language's name while an Apache file is open. */
+export function registerStatus(client: BaseLanguageClient): vscode.Disposable {
+  const item = vscode.languages.createLanguageStatusItem('apacheWsgiTls.status', { language: LANGUAGE });
+  item.name = 'Apache WSGI & TLS';
+  item.text = 'Apache';
+  item.command = { title: 'Settings', command: 'workbench.action.openSettings', arguments: ['@ext:apache-wsgi-tls.apache-wsgi-tls'] };
+  const refresh = () => void show(item, client);
+  refresh();
+  return vscode.Disposable.from(
+    item,
+    vscode.window.onDidChangeActiveTextEditor(refresh),
+    client.onDidChangeState(refresh),
+    client.onNotification('apacheconf/statusChanged', refresh),
+  );
+}
+
+async function show(item: vscode.LanguageStatusItem, client: BaseLanguageClient): Promise<void> {
+  const document = vscode.window.activeTextEditor?.document;
+  if (document?.languageId !== LANGUAGE) return;
+  if (client.state !== State.Running) {
+    item.busy = client.state === State.Starting;
+    item.detail = client.state === State.Starting ? 'starting' : 'the language server is not running';
+    item.severity = client.state === State.Starting ? vscode.LanguageStatusSeverity.Information : vscode.LanguageStatusSeverity.Error;
+    return;
+  }
+  item.busy = false;
+  item.severity = vscode.LanguageStatusSeverity.Information;
+  const status = await client.sendRequest<DocumentStatus | null>('apacheconf/status', { uri: document.uri.toString() }).catch(() => null);
+  if (status === null) return;
+  item.text = `httpd ${status.httpd}, mod_wsgi ${status.modWsgi}${status.stated ? '' : ' (assumed)'}`;
+  item.detail = status.root === null ? 'no main configuration found: the file stands alone' : `main configuration: ${vscode.workspace.asRelativePath(vscode.Uri.parse(status.root))}`;
+}

@@ -1,0 +1,69 @@
+#!/usr/bin/env node
+/** `apacheconf-check`: the language server's core without an editor. */
+import { statSync } from 'node:fs';
+import { openDocument } from '../document.ts';
+import { LanguageService } from '../ide.ts';
+import type { Severity } from '../model/finding.ts';
+import { FileError, filesOf, readText } from './files.ts';
+import { type Options, readOptions, USAGE, UsageError } from './options.ts';
+import { render, type ReportedFinding, reported } from './report.ts';
+import { VERSION } from '../version.ts';
+
+const RANK: Readonly<Record<Severity, number>> = { error: 0, warning: 1, information: 2, hint: 3 };
+
+/** Runs the checker; gives its exit status. */
+export function main(argv: readonly string[], out: (text: string) => void, complain: (text: string) => void): number {
+  try {
+    const options = readOptions(argv);
+    if (options === 'help') out(USAGE);
+    else if (options === 'version') out(`${VERSION}\n`);
+    else return check(options, out, complain);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    complain(`apacheconf-check: ${error.message}\nTry apacheconf-check --help.\n`);
+    return 2;
+  }
+}
+
+function check(options: Options, out: (text: string) => void, complain: (text: string) => void): number {
+  let unreadable = 0;
+  const findings: ReportedFinding[] = [];
+  const service = new LanguageService(options.target);
+  const attempt = (act: () => void) => {
+    try {
+      act();
+    } catch (error) {
+      if (!(error instanceof FileError)) throw error;
+      complain(`apacheconf-check: ${error.message}\n`);
+      unreadable++;
+    }
+  };
+  if (options.root !== null) attempt(() => requireFile(options.root!));
+  for (const where of options.paths) {
+    attempt(() => {
+      for (const file of filesOf(where)) attempt(() => findings.push(...checkFile(service, file, options.severity)));
+    });
+  }
+  out(render(findings, options.format, VERSION));
+  if (unreadable > 0) return 2;
+  return findings.some(({ severity }) => severity === 'error') ? 1 : 0;
+}
+
+function checkFile(service: LanguageService, file: string, least: Severity): ReportedFinding[] {
+  const diagnostics = service.diagnostics(openDocument(file, 0, readText(file)));
+  return diagnostics
+    .filter(({ severity }) => RANK[severity] <= RANK[least])
+    .map((diagnostic) => reported(file, diagnostic))
+    .sort((a, b) => a.line - b.line || a.column - b.column);
+}
+
+function requireFile(file: string): void {
+  if (!statSync(file, { throwIfNoEntry: false })?.isFile()) throw new FileError(`${file}: the root is not a file that can be read`);
+}
+
+process.exitCode = main(
+  process.argv.slice(2),
+  (text) => process.stdout.write(text),
+  (text) => process.stderr.write(text),
+);

@@ -1,0 +1,35 @@
+/** What completion offers. */
+import type { Range } from '../../text/range.ts';
+
+/** Kinds of offers; editors show a sign for each. */
+export type ItemKind = 'directive' | 'section' | 'closing-tag' | 'value' | 'option' | 'name' | 'variable' | 'module' | 'file' | 'folder';
+
+/** One offer. `insert` is a snippet (`$1`, `$0`) when `snippet` is set, else plain text. */
+export interface CompletionItem {
+  readonly label: string;
+  readonly kind: ItemKind;
+  readonly insert: string;
+  readonly snippet?: boolean;
+  readonly sort?: string;
+  readonly detail?: string;
+  readonly deprecated?: boolean;
+  /** Whether more is to be offered once this is in place. */
+  readonly again?: boolean;
+  /** By what the documentation is found again; see `completionText`. */
+  readonly about?: About;
+}
+
+/** What an offer is about: a directive, or an option or value of one, or a variable. */
+export interface About {
+  readonly directive?: string;
+  readonly section?: boolean;
+  readonly option?: string;
+  readonly value?: string;
+  readonly variable?: string;
+}
+
+/** All offers for one place; each replaces `range`. */
+export interface CompletionList {
+  readonly range: Range;
+  readonly items: readonly CompletionItem[];
+}

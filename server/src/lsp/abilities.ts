@@ -1,0 +1,39 @@
+/** What the client can do, read once at the start. */
+import type { ClientCapabilities, InitializeParams } from 'vscode-languageserver';
+import type { CompletionAbilities } from './convert.ts';
+
+/** The client's abilities that change what the server sends. */
+export interface Abilities {
+  /** The client asks for diagnostics itself; otherwise they are pushed. */
+  readonly pullsDiagnostics: boolean;
+  /** The client can be told to ask for diagnostics again. */
+  readonly refreshesDiagnostics: boolean;
+  readonly showsAddresses: boolean;
+  readonly hasConfiguration: boolean;
+  readonly hasDynamicConfiguration: boolean;
+  readonly watchesFiles: boolean;
+  readonly completion: CompletionAbilities;
+}
+
+/** Reads the abilities from the initialize request. */
+export function abilitiesOf({ capabilities, initializationOptions }: InitializeParams): Abilities {
+  const { textDocument, workspace } = capabilities;
+  const options = (initializationOptions ?? {}) as { suggestCommand?: boolean };
+  return {
+    pullsDiagnostics: textDocument?.diagnostic !== undefined,
+    refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
+    showsAddresses: describesCodes(capabilities),
+    hasConfiguration: workspace?.configuration === true,
+    hasDynamicConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    completion: {
+      snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
+      sharedRange: textDocument?.completion?.completionList?.itemDefaults?.includes('editRange') === true,
+      suggestCommand: options.suggestCommand === true,
+    },
+  };
+}
+
+function describesCodes({ textDocument }: ClientCapabilities): boolean {
+  return textDocument?.diagnostic?.codeDescriptionSupport === true || textDocument?.publishDiagnostics?.codeDescriptionSupport === true;
+}

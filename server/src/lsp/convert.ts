@@ -1,0 +1,148 @@
+/** From the service's answers to the protocol's. */
+import {
+  type CodeAction,
+  CodeActionKind,
+  type CompletionItem as LspItem,
+  CompletionItemKind,
+  CompletionItemTag,
+  type CompletionList as LspList,
+  type Diagnostic as LspDiagnostic,
+  DiagnosticSeverity,
+  DiagnosticTag,
+  type DocumentSymbol,
+  type FoldingRange,
+  FoldingRangeKind,
+  InsertTextFormat,
+  type Range,
+  type SignatureHelp as LspSignature,
+  SymbolKind,
+} from 'vscode-languageserver';
+import type { CompletionItem, CompletionList, ItemKind } from '../features/completion/item.ts';
+import type { Diagnostic } from '../features/diagnostics.ts';
+import type { SignatureHelp } from '../features/signatureHelp.ts';
+import type { Fold, OutlineEntry } from '../features/symbols.ts';
+import type { Severity } from '../model/finding.ts';
+import { ruleUrl } from '../rules/url.ts';
+
+/** The source that all diagnostics name. */
+export const SOURCE = 'apacheconf';
+
+const SEVERITY: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+/** A diagnostic; with the address of its page when the client shows it. */
+export function toDiagnostic({ range, severity, code, message, tag }: Diagnostic, withAddress: boolean): LspDiagnostic {
+  return {
+    range,
+    severity: SEVERITY[severity],
+    code,
+    source: SOURCE,
+    message,
+    ...(withAddress && { codeDescription: { href: ruleUrl(code) } }),
+    ...(tag && { tags: [tag === 'deprecated' ? DiagnosticTag.Deprecated : DiagnosticTag.Unnecessary] }),
+  };
+}
+
+/** The quick fixes of the diagnostics that touch a range. */
+export function toCodeActions(uri: string, diagnostics: readonly Diagnostic[], range: Range): CodeAction[] {
+  return diagnostics
+    .filter((diagnostic) => touch(diagnostic.range, range))
+    .flatMap((diagnostic) =>
+      diagnostic.fixes.map((fix, index) => ({
+        title: fix.title,
+        kind: CodeActionKind.QuickFix,
+        diagnostics: [toDiagnostic(diagnostic, false)],
+        isPreferred: index === 0 && diagnostic.fixes.length === 1,
+        edit: { changes: { [uri]: fix.edits.map(({ range: place, newText }) => ({ range: place, newText })) } },
+      })),
+    );
+}
+
+function touch(a: Range, b: Range): boolean {
+  return !before(a.end, b.start) && !before(b.end, a.start);
+}
+
+function before(a: Range['start'], b: Range['start']): boolean {
+  return a.line < b.line || (a.line === b.line && a.character < b.character);
+}
+
+const ITEM_KIND: Readonly<Record<ItemKind, CompletionItemKind>> = {
+  directive: CompletionItemKind.Property,
+  section: CompletionItemKind.Struct,
+  'closing-tag': CompletionItemKind.Struct,
+  value: CompletionItemKind.EnumMember,
+  option: CompletionItemKind.Field,
+  name: CompletionItemKind.Reference,
+  variable: CompletionItemKind.Variable,
+  module: CompletionItemKind.Module,
+  file: CompletionItemKind.File,
+  folder: CompletionItemKind.Folder,
+};
+
+/** What a client can do with completion lists. */
+export interface CompletionAbilities {
+  readonly snippets: boolean;
+  /** Whether one range can be given for all items. */
+  readonly sharedRange: boolean;
+  /** Whether the client knows VS Code's command that opens the list again. */
+  readonly suggestCommand: boolean;
+}
+
+/** The offers, in a form that the client understands. */
+export function toCompletionList({ range, items }: CompletionList, abilities: CompletionAbilities): LspList {
+  const shared = abilities.sharedRange ? { itemDefaults: { editRange: range } } : {};
+  return { isIncomplete: false, ...shared, items: items.map((item) => toItem(item, range, abilities)) };
+}
+
+function toItem(item: CompletionItem, range: Range, abilities: CompletionAbilities): LspItem {
+  const snippet = item.snippet === true && abilities.snippets;
+  const text = snippet || item.snippet !== true ? item.insert : item.insert.replaceAll(/\$\{\d+:([^}]*)\}|\$\d+/g, '$1');
+  const converted: LspItem = { label: item.label, kind: ITEM_KIND[item.kind] };
+  if (item.sort !== undefined) converted.sortText = item.sort;
+  if (item.detail !== undefined && item.detail !== '') converted.detail = item.detail;
+  if (snippet) converted.insertTextFormat = InsertTextFormat.Snippet;
+  if (item.deprecated) converted.tags = [CompletionItemTag.Deprecated];
+  if (item.about !== undefined) converted.data = item.about;
+  if (item.again && abilities.suggestCommand) converted.command = { title: '', command: 'editor.action.triggerSuggest' };
+  if (!abilities.sharedRange) converted.textEdit = { range, newText: text };
+  else if (text !== item.label) converted.textEditText = text;
+  if (item.kind === 'section' || item.kind === 'closing-tag') converted.filterText = item.label;
+  return converted;
+}
+
+/** Signature help with the parameter at the cursor. */
+export function toSignatureHelp({ label, summary, parameters, active }: SignatureHelp): LspSignature {
+  const shown = parameters.map(({ start, end, markdown }) => ({ label: [start, end] as [number, number], documentation: { kind: 'markdown' as const, value: markdown } }));
+  const activeParameter = active === -1 ? parameters.length : active;
+  return { signatures: [{ label, documentation: summary, parameters: shown }], activeSignature: 0, activeParameter };
+}
+
+const SYMBOL: Readonly<Record<OutlineEntry['kind'], SymbolKind>> = {
+  'virtual-host': SymbolKind.Class,
+  section: SymbolKind.Namespace,
+  'daemon-group': SymbolKind.Object,
+  define: SymbolKind.Constant,
+  'script-alias': SymbolKind.Function,
+  include: SymbolKind.File,
+};
+
+/** An outline entry with everything below it. */
+export function toDocumentSymbol(entry: OutlineEntry): DocumentSymbol {
+  return {
+    name: entry.name,
+    detail: entry.detail,
+    kind: SYMBOL[entry.kind],
+    range: entry.range,
+    selectionRange: entry.selection,
+    children: entry.children.map(toDocumentSymbol),
+  };
+}
+
+/** A fold. */
+export function toFoldingRange({ startRow, endRow, kind }: Fold): FoldingRange {
+  return { startLine: startRow, endLine: endRow, ...(kind === 'comment' && { kind: FoldingRangeKind.Comment }) };
+}

@@ -1,0 +1,34 @@
+/** Access logs (modules/loggers/mod_log_config.c; words measured with 2.4.71). */
+import { type Call, type Handler, isInterpolated, type Refusal, refuseWord } from '../call.ts';
+import { expressionRefusal } from '../expression.ts';
+import { formatFault } from './formats.ts';
+
+/** log_format: a format alone, or a format with a nickname. */
+function logFormat(call: Call): Refusal | null {
+  const [format] = call.words;
+  return format === undefined ? null : formatFault(format, 'access');
+}
+
+/** add_custom_log: the condition is read first, then the format. A nickname holds no % and passes. */
+function customLog(call: Call): Refusal | null {
+  const [, format, condition] = call.words;
+  if (format === undefined) return null;
+  const fault = condition === undefined ? null : conditionFault(condition);
+  return fault ?? formatFault(format, 'access');
+}
+
+function conditionFault(word: Call['words'][number]): Refusal | null {
+  const text = word.value;
+  if (isInterpolated(text)) return null;
+  if (/^env=!?$/i.test(text)) return refuseWord(word, 'Behind env= stands the name of an environment variable.', 'missing environment variable name');
+  if (/^env=/i.test(text)) return null;
+  if (/^expr=$/i.test(text)) return refuseWord(word, 'Behind expr= stands an expression.', 'missing condition');
+  if (/^expr=/i.test(text)) return expressionRefusal(word, { text: text.slice(5), kind: 'condition', httpd: '', offset: 5 });
+  return refuseWord(word, 'The third argument is a condition: env=NAME, env=!NAME or "expr=...". Put a format with blanks in quotes.', 'error in condition clause');
+}
+
+export const logHandlers: Readonly<Record<string, Handler>> = {
+  logformat: logFormat,
+  customlog: customLog,
+  globallog: customLog,
+};
