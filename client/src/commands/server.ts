@@ -12,7 +12,8 @@ export function registerServerCommands(client: BaseLanguageClient, output: vscod
 
 async function restart(client: BaseLanguageClient): Promise<void> {
   try {
-    await client.restart();
+    if (client.needsStop()) await client.stop();
+    await client.start();
     vscode.window.setStatusBarMessage('Apache WSGI & TLS: the language server was restarted.', 5000);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

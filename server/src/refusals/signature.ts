@@ -55,7 +55,7 @@ function listRefusal(call: Call, argument: Argument, word: Word): Refusal | null
   const near = nearestValue(values, word.value.slice(sign.length));
   const message = `“${word.value}” is not a ${argument.name} that ${call.directive.name} knows. ${listed(values)}`;
   const fixes = near === null ? undefined : [replaceWord(word, sign + near)];
-  return refuseWord(word, message, argument.refusal === undefined ? undefined : filled(argument.refusal, call, word.value), fixes);
+  return refuseWord(word, message, argument.refusal === undefined ? undefined : filled(argument.refusal, call, word.value.slice(sign.length)), fixes);
 }
 
 function numberRefusal(call: Call, argument: Argument, word: Word): Refusal | null {

@@ -9,11 +9,13 @@ const ask = (command, ...rest) => vscode.commands.executeCommand(`vscode.${comma
 describe('completion', () => {
   it('offers WSGIDaemonProcess with its documentation', async () => {
     const document = await create('sites-available/completion.conf', 'WSGID');
-    const item = await waitFor('WSGIDaemonProcess in the list', async () => {
-      // the last argument has VS Code resolve that many items
-      const list = await ask('executeCompletionItemProvider', document.uri, place(document, 'WSGID', { after: true }), undefined, 10);
-      return list.items.find((entry) => labelOf(entry) === 'WSGIDaemonProcess');
-    });
+    const position = place(document, 'WSGID', { after: true });
+    // VS Code resolves the first so many items of the whole list, and ours may stand anywhere in it
+    const items = async (resolved) =>
+      (await ask('executeCompletionItemProvider', document.uri, position, undefined, resolved)).items;
+    const isWanted = (item) => labelOf(item) === 'WSGIDaemonProcess';
+    const index = (await waitFor('completion', async () => (await items(0)).findIndex(isWanted) + 1)) - 1;
+    const item = (await items(index + 1)).find(isWanted);
     assert.match(plainText(item.documentation), /process/i);
   });
 

@@ -35,10 +35,11 @@ function pieces(call: Call): Piece[] | null {
     const start = quote === null ? at : at + 1;
     const end = endOfPiece(text, start, quote);
     found.push({ text: text.slice(start, end), start: cooked.origin(Math.min(start, text.length - 1)), end: cooked.origin(Math.max(end - 1, 0)) + 1 });
-    if (end >= text.length) break;
+    if (end >= text.length) return found.length < 2 ? null : found;
     at = end + 1;
   }
-  return found.length < 2 ? null : found;
+  if (found.length === 1) found.push({ text: '', start: found[0]!.end, end: found[0]!.end });
+  return found;
 }
 
 function endOfPiece(text: string, start: number, quote: string | null): number {

@@ -1,0 +1,146 @@
+/** ProxyPass and its relatives (modules/proxy/mod_proxy.c: add_pass, add_member, set_proxy_param; words measured with 2.4.71). */
+import { nearestName } from '../../knowledge/nearest.ts';
+import { isInside } from '../../model/scope.ts';
+import type { Word } from '../../syntax/words.ts';
+import { type Call, type Handler, isInterpolated, type Refusal, refuseWord, replaceWord } from '../call.ts';
+import { isOpen, isPerDirectory, missing, refuseRegex, same } from './common.ts';
+import { BALANCER, WORKER } from './workers.ts';
+
+const NO_PATH = 'ProxyPass|ProxyPassMatch needs a path when not defined in a location';
+const NO_PAIR = "Invalid ProxyPass|ProxyPassMatch parameter. Parameter must be in the form 'key=value'.";
+
+/** add_pass: the path unless a section gives it, the target, then words and parameters. */
+function proxyPass(matches: boolean): Handler {
+  return (call) => {
+    if (isOpen(call)) return null;
+    const inside = isPerDirectory(call);
+    const tilde = !inside && !matches && call.words[0]?.value === '~';
+    if (!inside && matches && call.words[0]?.value === '~') return refuseWord(call.words[0], 'ProxyPassMatch is a match already and takes no ~.', "ProxyPassMatch invalid syntax ('~' usage).");
+    const words = tilde ? call.words.slice(1) : call.words;
+    const path = inside ? undefined : words[0];
+    const target = words[inside ? 0 : 1];
+    const rest = words.slice(inside ? 1 : 2);
+    const pairs = parametersFault(rest, inside && target?.value.startsWith('/') === true);
+    if (pairs !== null) return pairs;
+    if (target === undefined) return missing(call, inside ? 'the URL to go to' : path === undefined ? 'the path and the URL to go to' : 'the URL to go to', NO_PATH);
+    const regex = matches || tilde ? refuseRegex(path, 'Regular expression could not be compiled.') : null;
+    return regex ?? targetFault(target, rest);
+  };
+}
+
+function parametersFault(rest: readonly Word[], isPath: boolean): Refusal | null {
+  for (const word of rest) {
+    if (/^(?:nocanon|interpolate|noquery)$/i.test(word.value)) continue;
+    const equals = word.value.indexOf('=');
+    if (equals === -1) {
+      const httpd = isPath ? 'ProxyPass|ProxyPassMatch can not have a path when defined in a location.' : NO_PAIR;
+      const message = isPath ? 'In <Location> the path comes from the section: write only the URL.' : `Behind the URL stand parameters as key=value, or nocanon, interpolate, noquery; not “${word.value}”.`;
+      return refuseWord(word, message, httpd);
+    }
+    if (same(word.value.slice(0, equals), 'mapping') && !/^(?:encoded|servlet)$/i.test(word.value.slice(equals + 1))) return refuseWord(word, 'mapping is servlet or encoded.', 'unknown mapping');
+  }
+  return null;
+}
+
+function targetFault(target: Word, rest: readonly Word[]): Refusal | null {
+  const pairs = rest.filter(({ value }) => value.includes('=') && !/^mapping=/i.test(value));
+  if (target.value === '!') return null;
+  if (/^balancer:/i.test(target.value)) return balancerNameFault(target, 'ProxyPass ') ?? pairsFault(pairs, BALANCER, 'ProxyPass ');
+  return urlFault(target, 'ProxyPass ') ?? pairsFault(pairs, WORKER, 'ProxyPass ');
+}
+
+function balancerNameFault(word: Word, prefix: string): Refusal | null {
+  if (/^balancer:\/\/./i.test(word.value)) return null;
+  return refuseWord(word, 'A balancer is named balancer://name.', `${prefix}Bad syntax for a balancer name (${word.value})`);
+}
+
+/** ap_proxy_define_worker_ex: a scheme and a host, or a socket with a scheme behind a bar. */
+function urlFault(word: Word, prefix: string): Refusal | null {
+  const url = /^unix:[^|]*\|(.*)$/is.exec(word.value)?.[1];
+  if (url !== undefined || /^[a-z][a-z\d+.-]*:\/\/[^/:?#]/i.test(word.value) || /^unix:/i.test(word.value)) return null;
+  if (/^[a-z][a-z\d+.-]*:\/\/.|:\d/i.test(word.value)) return null;
+  const guess = /^[\w.-]+(?::\d+)?(?:\/|$)/.test(word.value) ? [replaceWord(word, `http://${word.value}`)] : [];
+  return refuseWord(word, 'The target is a whole URL with scheme and host, such as http://127.0.0.1:8000/.', `${prefix}URL must be absolute!: ${word.value}`, guess);
+}
+
+function pairsFault(pairs: readonly Word[], known: typeof WORKER, prefix: string): Refusal | null {
+  for (const word of pairs) {
+    const equals = word.value.indexOf('=');
+    const key = word.value.slice(0, equals).toLowerCase();
+    const check = Object.hasOwn(known, key) ? known[key]! : null;
+    if (check === null) return unknownParameter(word, key, known, prefix);
+    const httpd = check(word.value.slice(equals + 1));
+    if (httpd !== null) return refuseWord(word, `“${word.value.slice(equals + 1)}” is not a value of ${key}.`, prefix + httpd);
+  }
+  return null;
+}
+
+function unknownParameter(word: Word, key: string, known: typeof WORKER, prefix: string): Refusal {
+  const near = nearestName(key, Object.keys(known));
+  const httpd = known === BALANCER ? 'unknown Balancer parameter' : 'unknown Worker';
+  const kind = known === BALANCER ? 'balancer' : 'worker';
+  const value = word.value.slice(key.length);
+  return { ...refuseWord(word, `A ${kind} has no parameter “${key}”.${near === null ? '' : ` Did you mean “${near}”?`}`, prefix + httpd, near === null ? [] : [replaceWord(word, near + value)]), code: 'unknown-option' };
+}
+
+/** add_member: the balancer unless the section names it, and the member's URL. */
+function balancerMember(call: Call): Refusal | null {
+  if (isOpen(call)) return null;
+  const plain = call.words.filter(({ value }) => !value.includes('='));
+  const inside = isPerDirectory(call);
+  const [first, second, third] = plain;
+  const extra = inside ? second : third;
+  if (extra !== undefined) {
+    const httpd = inside ? 'BalancerMember can not have a balancer name when defined in a location' : "Invalid BalancerMember parameter. Parameter must be in the form 'key=value'";
+    return refuseWord(extra, inside ? 'Inside <Proxy> the balancer is named by the section: write only the URL.' : 'Behind the URL stand parameters as key=value.', httpd);
+  }
+  if (!inside && first === undefined) return missing(call, 'the balancer and the URL', 'BalancerMember must define balancer name when outside <Proxy > section');
+  const url = inside ? first : second;
+  if (url === undefined) return missing(call, 'the URL of the member', 'BalancerMember must define remote proxy server');
+  const pairs = call.words.filter(({ value }) => value.includes('='));
+  return urlFault(url, 'BalancerMember ') ?? pairsFault(pairs, WORKER, 'BalancerMember ');
+}
+
+/** ProxySet outside `<Proxy>` names a worker that another line must have made; inside only parameters follow. */
+function proxySet(call: Call): Refusal | null {
+  if (isOpen(call) || !isInside(call.scope, 'proxy', 'proxymatch')) return null;
+  const word = call.words.find(({ value }) => !value.includes('='));
+  return word === undefined ? null : refuseWord(word, 'ProxySet takes parameters as key=value.', "Invalid ProxySet parameter. Parameter must be in the form 'key=value'");
+}
+
+/** ProxyPassReverse outside a section wants a path before the URL. */
+function proxyPassReverse(call: Call): Refusal | null {
+  if (isPerDirectory(call) || call.words.length !== 1 || isOpen(call)) return null;
+  return missing(call, 'the path before the URL', `${call.directive.name} needs a path when not defined in a location`);
+}
+
+/** add_proxy: the remote is scheme://host:port. */
+function proxyRemote(matches: boolean): Handler {
+  return (call) => {
+    const [match, remote] = call.words;
+    if (remote === undefined || isInterpolated(remote.value)) return null;
+    const httpd = `${call.directive.name}: Bad syntax for a remote proxy server`;
+    const [, port] = /^[^:]*:\/\/[^:]+(?::(.*))?$/s.exec(remote.value) ?? [];
+    if (!/^[^:]*:\/\/./s.test(remote.value)) return refuseWord(remote, 'The other proxy is written scheme://host:port.', httpd);
+    if (port !== undefined && (!/^\s*[-+]?\d/.test(port) || Number.parseInt(port, 10) > 65_535)) return refuseWord(remote, 'Behind the host stands a port number.', `${httpd} (bad port number)`);
+    return matches ? refuseRegex(match, 'Regular expression for ProxyRemoteMatch could not be compiled.') : null;
+  };
+}
+
+/** set_proxy_domain. */
+function proxyDomain(call: Call): Refusal | null {
+  const [word] = call.words;
+  if (word === undefined || isInterpolated(word.value) || word.value.startsWith('.')) return null;
+  return refuseWord(word, 'The domain begins with a dot.', 'ProxyDomain: domain name must start with a dot.', [replaceWord(word, `.${word.value}`)]);
+}
+
+export const proxyHandlers: Readonly<Record<string, Handler>> = {
+  proxypass: proxyPass(false),
+  proxypassmatch: proxyPass(true),
+  balancermember: balancerMember,
+  proxyset: proxySet,
+  proxypassreverse: proxyPassReverse,
+  proxyremote: proxyRemote(false),
+  proxyremotematch: proxyRemote(true),
+  proxydomain: proxyDomain,
+};
