@@ -21,7 +21,8 @@ export class Editor {
   /** Waits until the file is shown in our language and has the keyboard. */
   async ready() {
     await this.page.locator('.statusbar-item', { hasText: 'Apache' }).first().waitFor({ timeout: 60_000 });
-    await this.lines.click({ position: { x: 300, y: 8 } });
+    await this.lines.click();
+    await this.press('Control+End');
   }
 
   get lines() {

@@ -16,6 +16,13 @@ export function isVersion(text: string): boolean {
   return /^\d+(?:\.\d+){0,2}$/.test(text);
 }
 
-function partsOf(version: string): number[] {
-  return version.split('.').map((part) => Number.parseInt(part, 10) || 0);
+const read = new Map<string, readonly number[]>();
+
+/** The numbers of a version, read once: there are few versions and many comparisons. */
+function partsOf(version: string): readonly number[] {
+  const known = read.get(version);
+  if (known) return known;
+  const parts = version.split('.').map((part) => Number.parseInt(part, 10) || 0);
+  if (read.size < 500) read.set(version, parts);
+  return parts;
 }

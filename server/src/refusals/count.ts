@@ -33,7 +33,9 @@ export function countRefusal(call: Call): Refusal | null {
 
 /** The arguments up to the first empty one: httpd takes `""` for a missing argument. */
 function filledWords(call: Call): number {
+  const { kind } = call.directive.count;
   const empty = call.words.findIndex((word) => word.value === '' && !isInterpolated(word.value));
+  if (kind === 'ITERATE2' && empty > 0) return call.words.length;
   return empty === -1 ? call.words.length : empty;
 }
 

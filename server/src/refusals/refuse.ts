@@ -6,16 +6,19 @@ import { signatureRefusals } from './signature.ts';
 
 /**
  * The complaints about a directive's arguments: a wrong number alone; else what httpd refuses by the signature and by its
- * own handler, then what it takes although it cannot be meant.
+ * own handler (whose word counts where both speak of the same place), then what it takes although it cannot be meant.
+ * The text of a macro is not judged: what stands for its parameters is only known where it is used.
  */
 export function refusals(call: Call): Refusal[] {
+  if (call.scope.certainty === 'template') return [];
   const count = countRefusal(call);
   if (count !== null) return [count];
   const signature = signatureRefusals(call);
   const refused = signature.filter(({ httpd }) => httpd !== undefined);
   const doubted = signature.filter(({ httpd }) => httpd === undefined);
   const handled = handlerOf(call)?.(call) ?? null;
-  const found = handled === null || refused.some((other) => overlaps(other, handled)) ? refused : [...refused, handled];
+  const found = handled === null ? refused : [...refused.filter((other) => !overlaps(other, handled)), handled];
+  found.sort((one, other) => one.start - other.start);
   return [...found, ...doubted.filter((doubt) => !found.some((other) => overlaps(other, doubt)))];
 }
 

@@ -123,6 +123,7 @@ function unknownOption(call: Call, argument: Argument, written: Written): Refusa
 function optionRefusal(call: Call, option: Option, written: Written): Refusal | null {
   const version = versionFor(call.directive.module, call.target);
   if (option.since !== undefined && compareVersions(version, option.since) < 0) return null;
+  if (option.removed !== undefined && compareVersions(version, option.removed) >= 0) return removedOption(call, option, written);
   const complain = (message: string): Refusal => ({
     code: 'invalid-value',
     message,
@@ -137,6 +138,18 @@ function optionRefusal(call: Call, option: Option, written: Written): Refusal | 
   if (option.values === undefined || option.open || (option.type !== 'enum' && option.type !== 'flag')) return null;
   const known = option.values.some(({ name }) => (option.caseSensitive ? name === written.value : name.toLowerCase() === written.value.toLowerCase()));
   return known ? null : complain(`“${written.value}” is not a value of ${option.name}. ${listed(option.values)}`);
+}
+
+/** An option that this version knows no more is refused as an unknown one. */
+function removedOption(call: Call, option: Option, written: Written): Refusal {
+  const refusal = call.directive.arguments.find(({ options }) => options?.includes(option))?.refusal;
+  return {
+    code: 'unknown-option',
+    message: `The option “${option.name}” of ${call.directive.name} was removed in ${option.removed}.${option.deprecated === undefined ? '' : ` ${option.deprecated}`}`,
+    ...(refusal !== undefined && { httpd: filled(refusal, call, written.text) }),
+    start: written.start,
+    end: written.nameEnd,
+  };
 }
 
 /** Numbers of mod_wsgi options go through atoi: letters count as 0, which only some options refuse. */

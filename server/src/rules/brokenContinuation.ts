@@ -13,7 +13,7 @@ export const brokenContinuation: Rule = {
     good: 'WSGIDaemonProcess blog \\\n    threads=5\n',
   },
   check: ({ statement, line, scope }) => {
-    if (statement.kind !== 'directive' || scope.certainty === 'template') return null;
+    if (statement.kind !== 'directive' || scope.certainty === 'template' || !line.text.includes('\\')) return null;
     const match = /(?<=\s)\\([ \t]+)\r?\n?$/.exec(line.text);
     if (match === null || statement.name === '\\') return null;
     const at = match.index;

@@ -1,7 +1,7 @@
 import { compareVersions } from '../knowledge/version.ts';
 import { bind } from '../model/binding.ts';
 import { optionsIn } from '../refusals/options.ts';
-import { isStated, versionFor } from '../model/target.ts';
+import { isStated, NEWEST, type Target, versionFor } from '../model/target.ts';
 import { type Rule, refusalSeverity, type Subject } from './rule.ts';
 
 /** A directive, value or option that came with a later version than the one in use. */
@@ -18,7 +18,7 @@ export const newerThanServer: Rule = {
   },
   check: (subject) => {
     const [directive] = subject.directives;
-    if (directive === undefined || subject.statement.kind === 'close') return null;
+    if (directive === undefined || subject.statement.kind === 'close' || isNewest(subject.target)) return null;
     const newer = newerPiece(subject);
     if (newer === null) return null;
     const version = versionFor(directive.module, subject.target);
@@ -32,6 +32,11 @@ export const newerThanServer: Rule = {
     };
   },
 };
+
+/** Nothing is newer than the newest server: the common case costs nothing. */
+function isNewest({ httpd, modWsgi }: Target): boolean {
+  return compareVersions(httpd, NEWEST.httpd) >= 0 && compareVersions(modWsgi, NEWEST.modWsgi) >= 0;
+}
 
 interface Newer {
   readonly name: string;

@@ -32,7 +32,7 @@ export interface Subject {
   /** The directives of this name, best fit first. */
   readonly directives: readonly Directive[];
   /** What httpd's handlers say to the arguments; worked out when first asked for. */
-  readonly refusals: () => readonly Refusal[];
+  refusals(): readonly Refusal[];
   readonly knowledge: Knowledge;
   readonly target: Target;
 }

@@ -15,20 +15,38 @@ export type Surroundings = Pick<Subject, 'line' | 'statement' | 'scope' | 'pendi
 
 /** The subject of a line. */
 export function subjectOf(surroundings: Surroundings, knowledge: Knowledge, target: Target): Subject {
-  const { statement, scope } = surroundings;
-  const directives = bestFirst(knowledge.find(statement.name, statement.kind !== 'directive'), scope);
-  let answer: readonly Refusal[] | null = null;
-  const subject: Subject = {
-    ...surroundings,
-    directives,
-    knowledge,
-    target,
-    refusals: () => {
-      answer ??= directives.length === 0 || statement.kind === 'close' ? [] : refusals(callFor(subject, statement.arguments));
-      return answer;
-    },
-  };
-  return subject;
+  return new LineSubject(surroundings, knowledge, target);
+}
+
+class LineSubject implements Subject {
+  readonly line: Subject['line'];
+  readonly statement: Statement;
+  readonly scope: Scope;
+  readonly pending: readonly string[];
+  readonly tag: Subject['tag'];
+  readonly directives: readonly Directive[];
+  readonly knowledge: Knowledge;
+  readonly target: Target;
+  private answer: readonly Refusal[] | null = null;
+
+  constructor({ line, statement, scope, pending, tag }: Surroundings, knowledge: Knowledge, target: Target) {
+    this.line = line;
+    this.statement = statement;
+    this.scope = scope;
+    this.pending = pending;
+    this.tag = tag;
+    this.directives = bestFirst(knowledge.find(statement.name, statement.kind !== 'directive'), scope);
+    this.knowledge = knowledge;
+    this.target = target;
+  }
+
+  refusals(): readonly Refusal[] {
+    if (this.answer === null) {
+      const judged = this.directives.length > 0 && this.statement.kind !== 'close';
+      this.answer = judged ? refusals(callFor(this, this.statement.arguments)) : [];
+    }
+    return this.answer;
+  }
 }
 
 /** The call that httpd would make with these arguments of the subject's statement. */

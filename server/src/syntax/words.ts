@@ -43,9 +43,10 @@ export function readWords(cooked: Cooked, from = 0, to = cooked.text.length): Wo
   const words: Word[] = [];
   let at = skipSpace(cooked.text, from, to);
   while (at < to && words.length < WORD_LIMIT) {
-    const next = wordAt(cooked.text, at, to);
-    words.push({ ...next.word, start: cooked.origin(at), end: cooked.origin(next.end - 1) + 1 });
-    at = skipSpace(cooked.text, next.end, to);
+    const word = wordAt(cooked.text, at, to);
+    // written out, since this is the innermost loop: every argument of every line passes through here
+    words.push({ start: cooked.origin(at), end: cooked.origin(word.end - 1) + 1, value: word.value, quote: word.quote, closed: word.closed });
+    at = skipSpace(cooked.text, word.end, to);
   }
   return words;
 }
@@ -62,16 +63,24 @@ export function skipSpace(text: string, from: number, to = text.length): number 
   return at;
 }
 
-function wordAt(text: string, at: number, to: number): { word: Omit<Word, 'start' | 'end'>; end: number } {
+/** A word in the cooked text; `end` is an offset there. */
+interface CookedWord {
+  readonly value: string;
+  readonly quote: '"' | "'" | null;
+  readonly closed: boolean;
+  readonly end: number;
+}
+
+function wordAt(text: string, at: number, to: number): CookedWord {
   const first = text[at];
   if (first === '"' || first === "'") return quotedWord(text, at, to, first);
   let end = at;
   while (end < to && !isSpace(text.charCodeAt(end))) end++;
   const raw = text.slice(at, end);
-  return { word: { value: raw.includes('\\\\') ? raw.replaceAll('\\\\', '\\') : raw, quote: null, closed: true }, end };
+  return { value: raw.includes('\\\\') ? raw.replaceAll('\\\\', '\\') : raw, quote: null, closed: true, end };
 }
 
-function quotedWord(text: string, at: number, to: number, quote: '"' | "'") {
+function quotedWord(text: string, at: number, to: number, quote: '"' | "'"): CookedWord {
   let value = '';
   let end = at + 1;
   while (end < to && text[end] !== quote) {
@@ -80,7 +89,7 @@ function quotedWord(text: string, at: number, to: number, quote: '"' | "'") {
     end++;
   }
   const closed = end < to;
-  return { word: { value, quote, closed }, end: closed ? end + 1 : end };
+  return { value, quote, closed, end: closed ? end + 1 : end };
 }
 
 function inkStart(text: string, end: number): number {

@@ -20,7 +20,7 @@ const AUTHN = ['file', 'dbm', 'dbd', 'anon', 'ldap', 'socache', 'wsgi', 'externa
 /** A name that nothing can have registered: no word at all, or a slip of a known one that no alias would be called. */
 function isCertainlyUnknown(name: string, known: readonly string[]): string | true | null {
   if (known.includes(name) || OTHERS.includes(name)) return null;
-  if (!/^[\w.-]+$/.test(name)) return true;
+  if (!/^\w[\w.-]*$/.test(name)) return true;
   const lower = name.toLowerCase();
   const near = nearestName(lower, known);
   return near === null || (lower !== near && (lower.startsWith(near) || lower.includes('-'.concat(near)) || /\d/.test(lower))) ? null : near;

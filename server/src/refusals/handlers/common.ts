@@ -51,6 +51,11 @@ export function regexAt(index: number, httpd: string): Handler {
   return (call) => refuseRegex(call.words[index], httpd);
 }
 
+/** The words of a TAKE_ARGV directive: an empty word at the end is none (server/config.c, invoke_cmd). */
+export function argv(call: Call): readonly Word[] {
+  return call.words.at(-1)?.value === '' ? call.words.slice(0, -1) : call.words;
+}
+
 /** Refuses a missing argument. */
 export function missing(call: Call, what: string, httpd: string): Refusal {
   const syntax = call.directive.syntax[0];

@@ -1,7 +1,8 @@
 /** Core's own handlers (httpd 2.4 server/core.c; words measured with 2.4.71). Sections are in sections.ts. */
+import { nearestName } from '../../knowledge/nearest.ts';
 import { type Call, type Handler, isInterpolated, type Refusal, refuseWord, replaceWord } from '../call.ts';
 import { expressionRefusal } from '../expression.ts';
-import { atoi, isOpen, missing, same, unknownWord } from './common.ts';
+import { argv, atoi, isOpen, missing, same, unknownWord } from './common.ts';
 import { formatFault } from './formats.ts';
 import { statusIsKnown } from './status.ts';
 
@@ -118,7 +119,8 @@ function serverName(call: Call): Refusal | null {
   if (/[*?]|\[[^\]]*\]/.test(value.replaceAll(/\\./g, ''))) {
     return refuseWord(name, 'ServerName is one name; write patterns with * or ? in ServerAlias.', `Invalid ServerName "${value}" use ServerAlias to set multiple server names.`);
   }
-  const [, port] = /^(?:.*?:\/\/)?[^:]*:(.*)$/s.exec(value) ?? [];
+  const host = value.includes('://') ? value.slice(value.indexOf('://') + 3) : value;
+  const port = host.includes(':') ? host.slice(host.indexOf(':') + 1) : undefined;
   if (port === undefined || (atoi(port) > 0 && atoi(port) < 65_536)) return null;
   const httpd = `The port number "${value}" is outside the appropriate range (i.e., 1..65535).`;
   return refuseWord(name, `Behind the colon ServerName wants a port from 1 to 65535, not “${port}”.`, httpd);
@@ -130,14 +132,16 @@ function errorLogFormat(call: Call): Refusal | null {
   if (first === undefined) return null;
   if (second === undefined) return formatFault(first, 'error');
   if (isInterpolated(first.value)) return null;
+  if (second.value === '') return formatFault(first, 'error');
   if (same(first.value, 'connection') || same(first.value, 'request')) return formatFault(second, 'error-part');
   return unknownWord(first, { what: 'kind of error log entry', names: ['connection', 'request'], httpd: 'ErrorLogFormat type must be one of request, connection' });
 }
 
 /** set_override_list: `None` stands alone. */
 function allowOverrideList(call: Call): Refusal | null {
-  const none = call.words.find(({ value }) => same(value, 'None'));
-  if (none === undefined || call.words.length === 1 || isOpen(call)) return null;
+  const words = argv(call);
+  const none = words.find(({ value }) => same(value, 'None'));
+  if (none === undefined || words.length === 1 || isOpen(call)) return null;
   return refuseWord(none, 'None means no directive at all and must stand alone.', "'None' not allowed with other directives in AllowOverrideList");
 }
 
@@ -152,6 +156,30 @@ function regexDefaultOptions(call: Call): Refusal | null {
     if (!names.slice(0, -1).some((known) => same(known, name))) return unknownWord(word, { what: 'option', names, httpd: `RegexDefaultOptions: option '${name}' unknown`, sign });
   }
   return null;
+}
+
+/** set_loglevel: the module before the colon must be loaded; modules that are not known here may be, so only slips are refused. */
+function logLevel(call: Call): Refusal | null {
+  for (const word of call.words) {
+    const [, name] = /^(.*):[^:]+$/s.exec(word.value) ?? [];
+    if (name === undefined || isInterpolated(word.value) || isModule(call, name)) continue;
+    const near = nearestName(name.toLowerCase(), moduleNames(call));
+    if (near === null && /^[\w.-]+$/.test(name)) continue;
+    const level = word.value.slice(name.length);
+    const hint = near === null ? '' : ` Did you mean “${near}”?`;
+    return refuseWord(word, `There is no module “${name}”: modules are named as in LoadModule, with or without _module.${hint}`, `Cannot find module ${name}`, near === null ? [] : [replaceWord(word, near + level)]);
+  }
+  return null;
+}
+
+function isModule(call: Call, name: string): boolean {
+  const { knowledge } = call;
+  if (name === 'core' || name === 'core_module' || knowledge.module(name) !== undefined || knowledge.module(`${name}_module`) !== undefined) return true;
+  return knowledge.directives.some(({ module }) => module === `mod_${name}`);
+}
+
+function moduleNames(call: Call): string[] {
+  return call.knowledge.modules.flatMap(({ identifier, source }) => [identifier ?? [], identifier?.replace(/_module$/, '') ?? [], source ?? []].flat());
 }
 
 /** generate_error. */
@@ -172,4 +200,5 @@ export const coreHandlers: Readonly<Record<string, Handler>> = {
   errorlogformat: errorLogFormat,
   regexdefaultoptions: regexDefaultOptions,
   error,
+  loglevel: logLevel,
 };

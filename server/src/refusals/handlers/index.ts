@@ -2,18 +2,24 @@
 import type { Handler } from '../call.ts';
 import { aliasHandlers } from './alias.ts';
 import { authzHandlers } from './authz.ts';
-import { durationHandlers } from './durations.ts';
-import { methodHandlers } from './methods.ts';
-import { proxyHandlers } from './proxy.ts';
-import { sslHandlers } from './ssl.ts';
-import { wsgiHandlers } from './wsgi.ts';
+import { autoindexHandlers } from './autoindex.ts';
 import { coreHandlers } from './core.ts';
+import { durationHandlers } from './durations.ts';
+import { expiresHandlers } from './expires.ts';
+import { filterHandlers } from './filters.ts';
 import { headerHandlers } from './headers.ts';
 import { listenHandlers } from './listen.ts';
 import { logHandlers } from './log.ts';
+import { methodHandlers } from './methods.ts';
+import { mutexHandlers } from './mutex.ts';
+import { networkHandlers } from './network.ts';
+import { proxyHandlers } from './proxy.ts';
 import { rewriteHandlers } from './rewrite.ts';
 import { sectionHandlers } from './sections.ts';
 import { setenvifHandlers } from './setenvif.ts';
+import { shapeHandlers } from './shapes.ts';
+import { sslHandlers } from './ssl.ts';
+import { wsgiHandlers } from './wsgi.ts';
 
 /** Every handler that is known. */
 export const handlers: Readonly<Record<string, Handler>> = {
@@ -25,6 +31,12 @@ export const handlers: Readonly<Record<string, Handler>> = {
   ...rewriteHandlers,
   ...setenvifHandlers,
   ...logHandlers,
+  ...shapeHandlers,
+  ...networkHandlers,
+  ...mutexHandlers,
+  ...filterHandlers,
+  ...expiresHandlers,
+  ...autoindexHandlers,
   ...wsgiHandlers,
   ...sslHandlers,
   ...proxyHandlers,

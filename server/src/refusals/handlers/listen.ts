@@ -1,13 +1,15 @@
 /** Listen (server/listen.c, ap_set_listener with apr_parse_addr_port; measured with 2.4.71). */
 import { isIPv6 } from '../addresses.ts';
 import { type Call, type Handler, isInterpolated, type Refusal, refuseCount, refuseWord } from '../call.ts';
+import { argv } from './common.ts';
 
 const INVALID = 'Invalid address or port';
 
 function listen(call: Call): Refusal | null {
-  const [address] = call.words;
+  const words = argv(call);
+  const [address] = words;
   if (call.words.some(({ value }) => isInterpolated(value))) return null;
-  if (address === undefined || call.words.length > 2) return refuseCount(call, 'Listen wants a port, or an address and a port, and perhaps a protocol.', 'Listen requires 1 or 2 arguments.');
+  if (address === undefined || words.length > 2) return refuseCount(call, 'Listen wants a port, or an address and a port, and perhaps a protocol.', 'Listen requires 1 or 2 arguments.');
   const fault = addressFault(address.value);
   return fault === null ? null : refuseWord(address, fault.message, fault.httpd);
 }

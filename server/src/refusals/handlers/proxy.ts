@@ -104,13 +104,28 @@ function balancerMember(call: Call): Refusal | null {
 /** ProxySet outside `<Proxy>` names a worker that another line must have made; inside only parameters follow. */
 function proxySet(call: Call): Refusal | null {
   if (isOpen(call) || !isInside(call.scope, 'proxy', 'proxymatch')) return null;
-  const word = call.words.find(({ value }) => !value.includes('='));
-  return word === undefined ? null : refuseWord(word, 'ProxySet takes parameters as key=value.', "Invalid ProxySet parameter. Parameter must be in the form 'key=value'");
+  for (const word of call.words) {
+    if (!word.value.includes('=')) return refuseWord(word, 'ProxySet takes parameters as key=value.', "Invalid ProxySet parameter. Parameter must be in the form 'key=value'");
+    const key = word.value.slice(0, word.value.indexOf('=')).toLowerCase();
+    const checks = [BALANCER, WORKER].flatMap((known) => (Object.hasOwn(known, key) ? [known[key]!] : []));
+    const faults = checks.flatMap((check) => check(word.value.slice(key.length + 1)) ?? []);
+    if (checks.length > 0 && faults.length < checks.length) continue;
+    if (checks.length > 0) return refuseWord(word, `“${word.value.slice(key.length + 1)}” is not a value of ${key}.`, `ProxySet: ${faults[0]!}`);
+    const near = nearestName(key, [...Object.keys(BALANCER), ...Object.keys(WORKER)]);
+    return { ...refuseWord(word, `Balancers and workers have no parameter “${key}”.${near === null ? '' : ` Did you mean “${near}”?`}`, 'ProxySet: unknown '), code: 'unknown-option' };
+  }
+  return null;
 }
 
 /** ProxyPassReverse outside a section wants a path before the URL. */
 function proxyPassReverse(call: Call): Refusal | null {
-  if (isPerDirectory(call) || call.words.length !== 1 || isOpen(call)) return null;
+  const [, second] = call.words;
+  if (isOpen(call)) return null;
+  if (isPerDirectory(call)) {
+    if (second === undefined || same(second.value, 'interpolate')) return null;
+    return refuseWord(second, 'In <Location> the path comes from the section: write only the URL.', `${call.directive.name} can not have a path when defined in a location`);
+  }
+  if (call.words.length !== 1) return null;
   return missing(call, 'the path before the URL', `${call.directive.name} needs a path when not defined in a location`);
 }
 

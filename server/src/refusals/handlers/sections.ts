@@ -51,16 +51,17 @@ function limit(call: Call): Refusal | null {
   return refuseWord(trace, '<Limit> cannot control TRACE: use TraceEnable.', 'TRACE cannot be controlled by <Limit>, see TraceEnable');
 }
 
-/** mod_version's `<IfVersion>`: an operator and a version, or `~ regex`, or `/regex/`. */
+/** mod_version's `<IfVersion>`: an operator, a blank, and a version or a regular expression. */
 function ifVersion(call: Call): Refusal | null {
   const [first, second] = call.words;
-  if (first === undefined || isOpen(call)) return null;
-  const negated = first.value.replace(/^!/, '');
-  const comparison = /^(?:[<>]=?|==?|~)/.exec(negated)?.[0];
-  const operand = comparison === undefined ? first : second;
-  if (operand === undefined || comparison === '~' || comparison === undefined) return null;
-  if (/^\/.*\/$/.test(operand.value) && /^==?$/.test(comparison)) return refuseRegex(operand, 'Unable to compile regular expression');
-  return null;
+  if (first === undefined || isOpen(call) || call.words.length > 2) return null;
+  const operator = second === undefined ? '=' : first.value;
+  const operand = second ?? first;
+  if (!/^!?(?:[=<>]=?|~)$/.test(operator)) return refuseWord(first, 'The comparison is =, ==, <, <=, >, >= or ~, perhaps with ! before.', `unrecognized operator '${operator}'`);
+  if (operator.endsWith('~') || (/^!?=/.test(operator) && operand.value.startsWith('/'))) return null;
+  if (/^\d[\d.]*$/.test(operand.value) || operand.quote !== null) return null;
+  const glued = /^!?(?:[=<>]=?|~)/.test(operand.value) ? ' Put a blank between the comparison and the version.' : '';
+  return refuseWord(operand, `“${operand.value}” is not a version such as 2.4 or 2.4.58.${glued}`, 'Version appears to be invalid. It must have the format major[.minor[.patch]]');
 }
 
 /** A provider that gets another name: `<AuthnProviderAlias base new>`, `<AuthzProviderAlias base new args>`. */
@@ -77,12 +78,18 @@ function noArgument(call: Call): Refusal | null {
   return { ...refuseWord(word, `${tagOf(call)}> takes no argument.`, `${tagOf(call)}> directive doesn't take additional arguments`), code: 'argument-count' };
 }
 
-/** mod_proxy's `<Proxy>`: `~` and a regular expression, or one address. */
+/** mod_proxy's `<Proxy>` takes one address and, for a URL, parameters; `<ProxyMatch>` one regular expression. */
 function proxy(call: Call): Refusal | null {
-  const [first, second] = call.words;
+  const [first, second, ...rest] = call.words;
   if (first === undefined || isOpen(call)) return null;
   const match = same(call.directive.name, 'ProxyMatch');
-  return refuseRegex(match ? first : first.value === '~' ? second : undefined, NO_REGEX);
+  const fault = match ? refuseRegex(first, NO_REGEX) : null;
+  if (fault !== null || second === undefined) return fault;
+  if (match) return { ...refuseWord(second, '<ProxyMatch> takes one regular expression.', 'Multiple <ProxyMatch> arguments not (yet) supported.'), code: 'argument-count' };
+  if (/[*?]|\[[^\]]*\]/.test(first.value)) return refuseWord(second, 'Parameters go with one address, not with a pattern.', '<Proxy> arguments are not supported for wildchar url.');
+  if (!first.value.includes(':')) return refuseWord(second, '<Proxy> takes one address; a match is written <ProxyMatch>.', '<Proxy> arguments are not supported for non url.');
+  const bare = [second, ...rest].find(({ value }) => !value.includes('='));
+  return bare === undefined ? null : refuseWord(bare, 'Behind the address stand parameters as key=value.', "Invalid Proxy parameter. Parameter must be in the form 'key=value'");
 }
 
 export const sectionHandlers: Readonly<Record<string, Handler>> = {

@@ -1,4 +1,5 @@
 /** Parameters of proxy workers and balancers (modules/proxy/mod_proxy.c: set_worker_param, set_balancer_param; mod_proxy_hcheck.c). */
+import { nearestName } from '../../knowledge/nearest.ts';
 import { durationMs } from './durations.ts';
 import { atoi } from './common.ts';
 
@@ -26,6 +27,8 @@ function duration(unit: 'ms' | 's', httpd: { readonly format: string; readonly s
 }
 
 const SWITCH = /^(?:on|off)$/i;
+/** Ways to choose a member; other modules may bring more. */
+const METHODS = ['byrequests', 'bytraffic', 'bybusyness', 'heartbeat'];
 const anything: Check = () => null;
 
 /** Parameters of one worker. */
@@ -75,7 +78,7 @@ export const BALANCER: Readonly<Record<string, Check>> = {
   nofailover: oneOf(SWITCH, 'failover must be On|Off'),
   timeout: atLeast(1, 'timeout must be at least one second'),
   maxattempts: atLeast(0, 'maximum number of attempts must be a positive number'),
-  lbmethod: anything,
+  lbmethod: (value) => (!METHODS.includes(value) && nearestName(value, METHODS) !== null ? 'unknown lbmethod' : null),
   scolonpathdelim: oneOf(SWITCH, 'scolonpathdelim must be On|Off'),
   failonstatus: (value) => (value.split(/[, ]+/).some((code) => code !== '' && (atoi(code) < 100 || atoi(code) > 999)) ? 'failonstatus must be one or more HTTP response codes' : null),
   failontimeout: oneOf(SWITCH, 'failontimeout must be On|Off'),

@@ -76,7 +76,15 @@ function daemonProcess(call: Call): Refusal | null {
     const fault = isInterpolated(option.text) ? null : daemonOption(option);
     if (fault !== null) return fault;
   }
-  return null;
+  return scriptOwner(call);
+}
+
+/** Scripts are matched by their user or by their group, not by both. */
+function scriptOwner(call: Call): Refusal | null {
+  const options = optionsFrom(call, 1);
+  const group = options.find(({ name }) => name === 'script-group');
+  if (group === undefined || !options.some(({ name }) => name === 'script-user')) return null;
+  return refuseOption(group, 'Give script-user or script-group, not both.', 'Only one of script-user and script-group allowed.');
 }
 
 function daemonOption(option: WrittenOption): Refusal | null {
