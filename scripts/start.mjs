@@ -34,26 +34,26 @@ function readOptions() {
   return { ...values, port, embedded: values.embedded || port > 0 };
 }
 
-async function start(options, session) {
-  await runScript('build.mjs', { signal: session.abort.signal });
+async function start(options, state) {
+  await runScript('build.mjs', { signal: state.abort.signal });
   const desktop = options.embedded ? undefined : await findDesktop();
   if (desktop) {
     console.log(`Opening ${desktop} on ${examples}; close its window or press Ctrl+C to stop.`);
-    session.editor = Promise.resolve(openDesktop(desktop, session.profile, examples));
+    state.editor = Promise.resolve(openDesktop(desktop, state.profile, examples));
   } else {
-    await startEmbedded(options, session);
+    await startEmbedded(options, state);
   }
-  return (await session.editor).ended;
+  return (await state.editor).ended;
 }
 
-async function startEmbedded(options, session) {
-  const { signal } = session.abort;
+async function startEmbedded(options, state) {
+  const { signal } = state.abort;
   await ensureWorkbench();
   const vsix = await packageExtension({ signal });
-  await installExtension(session.profile, vsix, { signal });
-  if (session.stopping) return;
-  session.editor = startServer(session.profile, { port: options.port, args: ['--disable-workspace-trust'] });
-  const address = workbenchAddress((await session.editor).origin, { folder: examples });
+  await installExtension(state.profile, vsix, { signal });
+  if (state.stopping) return;
+  state.editor = startServer(state.profile, { port: options.port, args: ['--disable-workspace-trust'] });
+  const address = workbenchAddress((await state.editor).origin, { folder: examples });
   console.log(`\nVS Code with Apache WSGI & TLS is at\n\n  ${address}\n\nPress Ctrl+C to stop.`);
   if (!options['no-open']) openBrowser(address);
 }
@@ -78,12 +78,12 @@ async function main() {
   const options = readOptions();
   if (options.help) return console.log(usage);
   const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'apache-wsgi-tls-'));
-  const session = { abort: new AbortController(), editor: undefined, profile: prepareProfile(scratch), stopping: false };
+  const state = { abort: new AbortController(), editor: undefined, profile: prepareProfile(scratch), stopping: false };
   const stop = async (code) => {
-    if (session.stopping) return;
-    session.stopping = true;
-    session.abort.abort();
-    const editor = await session.editor?.catch(() => undefined);
+    if (state.stopping) return;
+    state.stopping = true;
+    state.abort.abort();
+    const editor = await state.editor?.catch(() => undefined);
     await editor?.stop();
     fs.rmSync(scratch, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
     process.exit(code);
@@ -91,11 +91,11 @@ async function main() {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stop(0));
   watchParent(() => stop(0));
   try {
-    const how = await start(options, session);
-    if (!session.stopping && how !== 0) console.error(`VS Code ended (${how})`);
+    const how = await start(options, state);
+    if (!state.stopping && how !== 0) console.error(`VS Code ended (${how})`);
     await stop(how === 0 ? 0 : 1);
   } catch (error) {
-    if (!session.stopping) console.error(error.message);
+    if (!state.stopping) console.error(error.message);
     await stop(1);
   }
 }

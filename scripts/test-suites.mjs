@@ -48,7 +48,11 @@ export const suites = [
     title: 'programs from outside npm',
     command: ['scripts/system-packages.mjs'],
     // without the rights to install them, the suites that need them say so themselves
-    blocked: () => process.getuid?.() !== 0 && missingPackages().map(({ name }) => `${name} is missing`).join(', '),
+    blocked: () =>
+      process.getuid?.() !== 0 &&
+      missingPackages()
+        .map(({ name }) => `${name} is missing`)
+        .join(', '),
   },
   { name: 'build', title: 'knowledge, grammar and bundles', command: ['scripts/build.mjs'] },
   { name: 'types', title: 'type check', command: ['scripts/typecheck.mjs'], after: 'build' },

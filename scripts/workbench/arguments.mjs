@@ -2,15 +2,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const withValue = new Set([
-  'extensionDevelopmentPath',
-  'extensionTestsPath',
-  'user-data-dir',
-  'extensions-dir',
-  'folder-uri',
-  'file-uri',
-  'install-extension',
-]);
+const withValue = new Set(['extensionDevelopmentPath', 'extensionTestsPath', 'user-data-dir', 'extensions-dir', 'folder-uri', 'file-uri', 'install-extension']);
 const repeatable = new Set(['extensionDevelopmentPath', 'folder-uri', 'file-uri', 'install-extension']);
 
 /** A path as written, or the path in a file: address, made absolute. */

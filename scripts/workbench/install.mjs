@@ -4,18 +4,7 @@
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import {
-  codeServer,
-  codeServerVersion,
-  entry,
-  home,
-  isMain,
-  nodeBinary,
-  nodeHome,
-  nodePackage,
-  nodeVersion,
-  platformSupported,
-} from './paths.mjs';
+import { codeServer, codeServerVersion, entry, home, isMain, nodeBinary, nodeHome, nodePackage, nodeVersion, platformSupported } from './paths.mjs';
 
 const recipe = 1; // raise it when the steps below change, so that old installs are made anew
 const stampFile = path.join(home, 'installed.json');

@@ -92,7 +92,7 @@ export class LanguageService {
 
   /** The names that a document declares; `file` names it for people. */
   names(document: Document, file: string): Names {
-    return namesIn(this.analyzer(document).analyze(document.tree), file);
+    return namesIn(() => this.analyzer(document).analyze(document.tree), file);
   }
 
   private allNames(document: Document, others: Names): Names {

@@ -2,7 +2,7 @@
 import type { Document } from '../document.ts';
 import type { Finding, Fix, Severity } from '../model/finding.ts';
 import type { Analyzer, Placed } from '../rules/analyze.ts';
-
+import { FINDING_LIMIT, notAnalysed, tooManyFindings } from '../rules/documentNotes.ts';
 import type { Range } from '../text/range.ts';
 import { rangeIn } from './place.ts';
 
@@ -24,12 +24,9 @@ export interface DocumentFix {
   readonly edits: readonly { readonly range: Range; readonly newText: string }[];
 }
 
-/** How many findings of one document are shown at most. */
-export const FINDING_LIMIT = 2000;
-
 /** Everything there is to say about a document. */
 export function diagnosticsOf(document: Document, analyzer: Analyzer): Diagnostic[] {
-  if (document.unreadable !== null) return [notAnalysed(document)];
+  if (document.unreadable !== null) return [unreadable(document)];
   const { findings } = analyzer.analyze(document.tree);
   const shown = findings.slice(0, FINDING_LIMIT).map(asDiagnostic);
   if (findings.length > FINDING_LIMIT) shown.push(tooMany(findings.length));
@@ -56,14 +53,16 @@ function placedFix(fix: Fix, placed: Placed<unknown>): DocumentFix {
 
 const TOP: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 
-function notAnalysed({ unreadable }: Document): Diagnostic {
+function unreadable(document: Document): Diagnostic {
   const message =
-    unreadable === 'binary'
+    document.unreadable === 'binary'
       ? 'This does not look like a text file, so it is not analysed.'
       : 'This file has more than 16 million characters, so it is not analysed. httpd may still read it.';
-  return { code: 'not-analysed', severity: 'information', message, range: TOP, fixes: [] };
+  const { code, severity } = notAnalysed;
+  return { code, severity, message, range: TOP, fixes: [] };
 }
 
 function tooMany(count: number): Diagnostic {
-  return { code: 'too-many-findings', severity: 'information', message: `This file has ${count} findings; the first ${FINDING_LIMIT} are shown.`, range: TOP, fixes: [] };
+  const { code, severity } = tooManyFindings;
+  return { code, severity, message: `This file has ${count} findings; the first ${FINDING_LIMIT} are shown.`, range: TOP, fixes: [] };
 }

@@ -15,12 +15,12 @@ export interface Names {
   declared(kind: SymbolKind): readonly DeclaredName[];
 }
 
-/** The names of one document's analysis; `file` is put before the line number unless it is empty. */
-export function namesIn(analysis: Analysis, file: string): Names {
+/** The names of one document, analysed when the first one is asked for; `file` is put before the line number unless it is empty. */
+export function namesIn(analyse: () => Analysis, file: string): Names {
   return {
     declared: (kind) =>
-      analysis.declarations
-        .filter(({ what }) => what.kind === kind)
+      analyse()
+        .declarations.filter(({ what }) => what.kind === kind)
         .map(({ what, row }) => ({ name: what.name, detail: what.detail, where: `${file === '' ? '' : `${file}, `}line ${row + 1}` })),
   };
 }

@@ -17,7 +17,7 @@ import {
   type SignatureHelp as LspSignature,
   SymbolKind,
 } from 'vscode-languageserver';
-import type { CompletionItem, CompletionList, ItemKind } from '../features/completion/item.ts';
+import type { About, CompletionItem, CompletionList, ItemKind } from '../features/completion/item.ts';
 import type { Diagnostic } from '../features/diagnostics.ts';
 import type { SignatureHelp } from '../features/signatureHelp.ts';
 import type { Fold, OutlineEntry } from '../features/symbols.ts';
@@ -93,25 +93,56 @@ export interface CompletionAbilities {
 }
 
 /** The offers, in a form that the client understands. */
-export function toCompletionList({ range, items }: CompletionList, abilities: CompletionAbilities): LspList {
-  const shared = abilities.sharedRange ? { itemDefaults: { editRange: range } } : {};
-  return { isIncomplete: false, ...shared, items: items.map((item) => toItem(item, range, abilities)) };
+export function toCompletionList(list: CompletionList, abilities: CompletionAbilities): LspList {
+  const isIncomplete = list.incomplete === true;
+  const convert = converterFor(abilities);
+  if (list.plainWord) return { isIncomplete, items: list.items.map(convert) };
+  if (abilities.sharedRange) return { isIncomplete, itemDefaults: { editRange: list.range }, items: list.items.map((item) => withSharedRange(convert(item))) };
+  return { isIncomplete, items: list.items.map((item) => withRange(convert(item), list.range)) };
 }
 
-function toItem(item: CompletionItem, range: Range, abilities: CompletionAbilities): LspItem {
+function withSharedRange(item: LspItem): LspItem {
+  if (item.insertText === undefined) return item;
+  const { insertText, ...rest } = item;
+  return { ...rest, textEditText: insertText };
+}
+
+function withRange(item: LspItem, range: Range): LspItem {
+  const { insertText, ...rest } = item;
+  return { ...rest, textEdit: { range, newText: insertText ?? item.label } };
+}
+
+/** What a completion item that comes back to be resolved is about. Directives are told by their label alone, which keeps long lists short. */
+export function aboutOf({ label, kind, data }: LspItem): About | null {
+  if (typeof data === 'object' && data !== null) return data as About;
+  return kind === CompletionItemKind.Property ? { directive: label } : null;
+}
+
+const converted = new WeakMap<CompletionAbilities, WeakMap<CompletionItem, LspItem>>();
+
+/** Converts offers for a client. The offers of directives are the same objects every time and are converted once. */
+function converterFor(abilities: CompletionAbilities): (item: CompletionItem) => LspItem {
+  const known = converted.get(abilities) ?? new WeakMap<CompletionItem, LspItem>();
+  converted.set(abilities, known);
+  return (item) => {
+    const done = known.get(item) ?? toItem(item, abilities);
+    known.set(item, done);
+    return done;
+  };
+}
+
+function toItem(item: CompletionItem, abilities: CompletionAbilities): LspItem {
   const snippet = item.snippet === true && abilities.snippets;
   const text = snippet || item.snippet !== true ? item.insert : item.insert.replaceAll(/\$\{\d+:([^}]*)\}|\$\d+/g, '$1');
-  const converted: LspItem = { label: item.label, kind: ITEM_KIND[item.kind] };
-  if (item.sort !== undefined) converted.sortText = item.sort;
-  if (item.detail !== undefined && item.detail !== '') converted.detail = item.detail;
-  if (snippet) converted.insertTextFormat = InsertTextFormat.Snippet;
-  if (item.deprecated) converted.tags = [CompletionItemTag.Deprecated];
-  if (item.about !== undefined) converted.data = item.about;
-  if (item.again && abilities.suggestCommand) converted.command = { title: '', command: 'editor.action.triggerSuggest' };
-  if (!abilities.sharedRange) converted.textEdit = { range, newText: text };
-  else if (text !== item.label) converted.textEditText = text;
-  if (item.kind === 'section' || item.kind === 'closing-tag') converted.filterText = item.label;
-  return converted;
+  const made: LspItem = { label: item.label, kind: ITEM_KIND[item.kind] };
+  if (text !== item.label) made.insertText = text;
+  if (item.sort !== undefined) made.sortText = item.sort;
+  if (item.detail !== undefined && item.detail !== '') made.detail = item.detail;
+  if (snippet) made.insertTextFormat = InsertTextFormat.Snippet;
+  if (item.deprecated) made.tags = [CompletionItemTag.Deprecated];
+  if (item.about !== undefined && item.kind !== 'directive') made.data = item.about;
+  if (item.again && abilities.suggestCommand) made.command = { title: '', command: 'editor.action.triggerSuggest' };
+  return made;
 }
 
 /** Signature help with the parameter at the cursor. */

@@ -16,7 +16,7 @@ import { joinedNames, type Names } from '../features/names.ts';
 import { type Change, changeDocument, type Document, LanguageService, openDocument, type Surroundings } from '../ide.ts';
 import { VERSION } from '../version.ts';
 import { type Abilities, abilitiesOf } from './abilities.ts';
-import { toCodeActions, toCompletionList, toDiagnostic, toDocumentSymbol, toFoldingRange, toSignatureHelp } from './convert.ts';
+import { aboutOf, toCodeActions, toCompletionList, toDiagnostic, toDocumentSymbol, toFoldingRange, toSignatureHelp } from './convert.ts';
 import type { Environment } from './environment.ts';
 import { Guard } from './guard.ts';
 import { Neighbours } from './neighbours.ts';
@@ -150,10 +150,11 @@ class Server {
   private publishSoon(uri: string): void {
     if (this.abilities.pullsDiagnostics || this.unpublished.has(uri)) return;
     this.unpublished.add(uri);
-    setImmediate(() => {
+    // two turns: a question that came with the change, such as the completion of the letter just typed, is answered first
+    setImmediate(() => setImmediate(() => {
       this.unpublished.delete(uri);
       this.guard.notification('diagnostics', () => this.publish(uri))(undefined);
-    });
+    }));
   }
 
   private publish(uri: string): void {
@@ -182,7 +183,8 @@ class Server {
       ),
     );
     connection.onCompletionResolve((item) => {
-      const text = typeof item.data === 'object' && item.data !== null ? this.service.describe(item.data) : '';
+      const about = aboutOf(item);
+      const text = about === null ? '' : this.service.describe(about);
       return text === '' ? item : { ...item, documentation: { kind: 'markdown', value: text } };
     });
     connection.onHover(

@@ -3,14 +3,14 @@
 /** Why a text is no network: it does not look like an address, it is a wrong one, or its mask is. */
 export type SubnetFault = 'name' | 'address' | 'mask';
 
-/** Checks `address`, `address/bits`, `address/netmask` and the beginnings of IPv4 addresses (`10.1`). */
+/** Checks `address`, `address/bits`, `address/netmask` and, without a mask, the beginnings of IPv4 addresses (`10.1`). */
 export function subnetFault(text: string): SubnetFault | null {
   const slash = text.indexOf('/');
   const address = slash === -1 ? text : text.slice(0, slash);
   const mask = slash === -1 ? null : text.slice(slash + 1);
   if (!address.includes(':') && !/^[\d.]*$/.test(address)) return 'name';
   const six = isIPv6(address);
-  if (!six && !isIPv4(address) && !isNetworkStart(address)) return 'address';
+  if (!six && !isIPv4(address) && (mask !== null || !isNetworkStart(address))) return 'address';
   if (six && /^(?:0*:)*:?(?:0*:)*ffff:(?:\d|[0-9a-f]+:[0-9a-f]+$)/i.test(address)) return 'address';
   return mask === null || isMask(mask, six) ? null : 'mask';
 }

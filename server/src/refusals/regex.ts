@@ -89,6 +89,7 @@ class Scanner {
     const letter = this.text[at + 1];
     if (letter === undefined) return { problem: 'ends with a lone backslash; write “\\\\” for the character itself', at };
     if (/[ijmqyIJMOTYlLuUF]/.test(letter)) return { problem: `has the unknown escape “\\${letter}”`, at };
+    if (/^[pP]$/.test(letter) && /^[^{^CLMNPSZcxlmnpszXU]/.test(this.text.slice(at + 2))) return { problem: `has “\\${letter}”, which stands for a kind of character, before “${this.text[at + 2]}”`, at };
     if (letter === 'Q') {
       const end = this.text.indexOf('\\E', at + 2);
       this.at = end === -1 ? this.text.length : end + 2;
@@ -122,7 +123,7 @@ class Scanner {
   private openGroup(): RegexFault | null {
     const start = this.at;
     if (this.text.startsWith('(?#', start)) return this.comment();
-    if (this.text[start + 1] === '*') this.lost = true;
+    if (/^\(\*[a-zA-Z:]/.test(this.text.slice(start, start + 3))) this.lost = true;
     if (this.text[start + 1] !== '?') {
       this.captures++;
       this.enter(1);

@@ -14,6 +14,8 @@ export function signatureRefusals(call: Call): Refusal[] {
   const { bound } = bind(call.directive.arguments, call.words);
   const optionsAt = bound.findIndex(({ argument }) => argument?.type === 'options' && argument.options !== undefined);
   for (const [index, { word, argument }] of bound.entries()) {
+    if (word.value === '' && /^ITERATE/.test(call.directive.count.kind)) break;
+    if (word.value === '' && call.directive.count.kind !== 'RAW_ARGS') continue;
     if (argument === null || (optionsAt !== -1 && index >= optionsAt)) continue;
     if (isInterpolated(word.value)) continue;
     const refusal = wordRefusal(call, argument, word);
@@ -96,11 +98,17 @@ function optionRefusals(call: Call, argument: Argument, first: Word): Refusal[] 
       found.push({ code: 'unknown-option', message, httpd: filled(argument.refusal, call, written.text), start: written.start, end: written.end });
       return found;
     }
-    const option = argument.options!.find(({ name }) => name === written.name);
+    const option = optionNamed(call, argument, written.name);
     const refusal = option === undefined ? unknownOption(call, argument, written) : optionRefusal(call, option, written);
     if (refusal !== null) found.push(refusal);
   }
   return found;
+}
+
+/** mod_wsgi compares option names letter by letter, the others whatever the case. */
+function optionNamed(call: Call, argument: Argument, name: string): Option | undefined {
+  const wanted = call.directive.module === 'mod_wsgi' ? name : name.toLowerCase();
+  return argument.options!.find((option) => (call.directive.module === 'mod_wsgi' ? option.name : option.name.toLowerCase()) === wanted);
 }
 
 type Written = ReturnType<typeof optionsIn>[number];

@@ -39,7 +39,7 @@ const NOTHING: Analysis = { findings: [], declarations: [] };
 /** Analyses documents of one kind for one target, remembering what it has seen. */
 export class Analyzer {
   private readonly scopes: Scopes;
-  private readonly seen = new WeakMap<Block, { readonly scope: Scope; readonly analysis: Analysis }>();
+  private readonly seen = new WeakMap<Block | Section, { readonly scope: Scope; readonly analysis: Analysis }>();
   private readonly knowledge: Knowledge;
   private readonly target: Target;
 
@@ -64,9 +64,20 @@ export class Analyzer {
     return sections.reduce((scope, section) => this.scopes.inside(scope, section), this.scopes.root);
   }
 
-  private block(block: Block, scope: Scope): Analysis {
-    const known = this.seen.get(block);
+  /** The analysis of a block or section in a scope, worked out only where it was not known. */
+  private remembered(part: Block | Section, scope: Scope, work: () => Analysis): Analysis {
+    const known = this.seen.get(part);
     if (known?.scope === scope) return known.analysis;
+    const analysis = work();
+    this.seen.set(part, { scope, analysis });
+    return analysis;
+  }
+
+  private block(block: Block, scope: Scope): Analysis {
+    return this.remembered(block, scope, () => this.blockAnew(block, scope));
+  }
+
+  private blockAnew(block: Block, scope: Scope): Analysis {
     const gathered = new Gathered();
     let offset = 0;
     let row = 0;
@@ -76,13 +87,11 @@ export class Analyzer {
       offset += child.width;
       row += child.breaks;
     }
-    const analysis = gathered.result();
-    this.seen.set(block, { scope, analysis });
-    return analysis;
+    return gathered.result();
   }
 
   private node(node: Node, scope: Scope): Analysis {
-    if (node.type === 'section') return this.section(node, scope);
+    if (node.type === 'section') return this.remembered(node, scope, () => this.section(node, scope));
     if (node.kind === 'blank' || node.kind === 'comment') return NOTHING;
     const tag: TagState = node.kind === 'directive' ? 'none' : scope.depth >= DEPTH_LIMIT ? 'tooDeep' : 'stray';
     return this.line(node, scope, tag, []);

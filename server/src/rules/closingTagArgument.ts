@@ -1,4 +1,5 @@
-import { type Rule, refusalSeverity, statementSpan } from './rule.ts';
+import { isConditional } from '../model/conditions.ts';
+import { type Rule, refusalSeverity, type Subject, statementSpan } from './rule.ts';
 
 /** Text between the name of a closing tag and its bracket. */
 export const closingTagArgument: Rule = {
@@ -20,9 +21,16 @@ export const closingTagArgument: Rule = {
       code: 'closing-tag-argument',
       severity: refusalSeverity(scope),
       message: `A closing tag takes no argument: write </${statement.name}>. httpd does not recognise it otherwise.`,
-      httpd: `</${statement.name} without matching <${statement.name} section`,
+      httpd: refusalText(subject),
       ...statementSpan(subject),
       fixes: [{ title: `Write </${statement.name}>`, safe: true, edits: [{ start: statement.nameEnd, end: statement.bracket, text: '' }] }],
     };
   },
 };
+
+/** httpd misses the bracket where it stands in a section of its own tree; conditional sections are not part of it. */
+function refusalText({ statement, tag }: Subject): string {
+  const { name } = statement;
+  const alone = tag === 'stray' || isConditional(name.toLowerCase());
+  return alone ? `</${name} without matching <${name} section` : `</${name}> directive missing closing '>'`;
+}

@@ -10,8 +10,8 @@ export const lineTooLong: Rule = {
     what: `The line is longer than ${LINE_LIMIT} characters; only its beginning is analysed.`,
     why: 'httpd itself takes lines of up to 16 MiB; the limit here keeps the editor quick.',
     fix: 'Nothing needs to be done for httpd. Split the line if you want all of it checked.',
-    bad: `ServerAlias ${'a'.repeat(LINE_LIMIT)}\n`,
-    good: 'ServerAlias a.test\n',
+    bad: `SetEnv BLOG_WORDS ${'a'.repeat(LINE_LIMIT)}\n`,
+    good: 'SetEnv BLOG_WORDS aaaa\n',
   },
   check: ({ line, statement }) => {
     if (line.width <= LINE_LIMIT) return null;

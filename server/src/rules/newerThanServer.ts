@@ -13,8 +13,9 @@ export const newerThanServer: Rule = {
     what: 'The directive, value or option came with a later httpd or mod_wsgi than the one that the settings name.',
     why: 'An older server takes it for a mistake and does not start.',
     fix: 'Update the server, correct the version in the settings (apacheWsgiTls.httpdVersion, apacheWsgiTls.modWsgiVersion), or do without.',
-    bad: '# httpd 2.4.50\nAliasPreservePath On\n',
-    good: '# httpd 2.4.71\nAliasPreservePath On\n',
+    bad: 'AliasPreservePath On\n',
+    good: '<IfVersion >= 2.4.58>\n    AliasPreservePath On\n</IfVersion>\n',
+    httpd: '2.4.50',
   },
   check: (subject) => {
     const [directive] = subject.directives;

@@ -9,7 +9,7 @@ import type { Section } from './section.ts';
 export type Node = Line | Section;
 
 /** Most children of one block; a fuller one is cut in pieces. */
-const FULL = 48;
+const FULL = 32;
 
 /** An immutable list of nodes. Either all children are nodes (`height` 0) or all are blocks. */
 export class Block {

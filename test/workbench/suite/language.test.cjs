@@ -11,8 +11,7 @@ describe('completion', () => {
     const document = await create('sites-available/completion.conf', 'WSGID');
     const position = place(document, 'WSGID', { after: true });
     // VS Code resolves the first so many items of the whole list, and ours may stand anywhere in it
-    const items = async (resolved) =>
-      (await ask('executeCompletionItemProvider', document.uri, position, undefined, resolved)).items;
+    const items = async (resolved) => (await ask('executeCompletionItemProvider', document.uri, position, undefined, resolved)).items;
     const isWanted = (item) => labelOf(item) === 'WSGIDaemonProcess';
     const index = (await waitFor('completion', async () => (await items(0)).findIndex(isWanted) + 1)) - 1;
     const item = (await items(index + 1)).find(isWanted);
@@ -23,7 +22,10 @@ describe('completion', () => {
     const document = await create('sites-available/options.conf', 'WSGIDaemonProcess blog thr');
     const list = await ask('executeCompletionItemProvider', document.uri, place(document, ' thr', { after: true }));
     const labels = list.items.map(labelOf);
-    assert.ok(labels.some((label) => label.startsWith('threads')), labels.join(', '));
+    assert.ok(
+      labels.some((label) => label.startsWith('threads')),
+      labels.join(', '),
+    );
   });
 });
 
@@ -72,7 +74,10 @@ describe('diagnostics', () => {
     const document = await open('sites-available/blog.conf');
     await misspelt('sites-available/later.conf');
     const errors = diagnostics(document).filter(({ severity }) => severity === vscode.DiagnosticSeverity.Error);
-    assert.deepEqual(errors.map(({ message }) => message), []);
+    assert.deepEqual(
+      errors.map(({ message }) => message),
+      [],
+    );
   });
 });
 
@@ -90,14 +95,15 @@ describe('structure', () => {
     const ranges = await ask('executeFoldingRangeProvider', document.uri);
     const start = place(document, '<VirtualHost').line;
     const end = place(document, '</VirtualHost>').line;
-    assert.ok(ranges.some((range) => range.start === start && range.end >= end - 1), JSON.stringify(ranges));
+    assert.ok(
+      ranges.some((range) => range.start === start && range.end >= end - 1),
+      JSON.stringify(ranges),
+    );
   });
 
   it('shows the signature while arguments are typed', async () => {
     const document = await create('sites-available/signature.conf', 'SSLCertificateFile ');
-    const help = await waitFor('signature help', () =>
-      ask('executeSignatureHelpProvider', document.uri, place(document, 'File ', { after: true }), ' '),
-    );
+    const help = await waitFor('signature help', () => ask('executeSignatureHelpProvider', document.uri, place(document, 'File ', { after: true }), ' '));
     assert.match(help.signatures[0].label, /SSLCertificateFile/);
   });
 });

@@ -58,7 +58,29 @@ function nameHere(place: Place, before: string, sources: CompletionSources): Com
   if (bracket === '<') return { range, items: rest === '' || rest === '>' ? sources.offers.sections(place.scope) : withoutBody(sources.offers.sections(place.scope)) };
   const open = place.sections.length === 0 ? [] : closingTags(place, sources.knowledge).slice(0, 1).map((item) => ({ ...item, sort: '5' }));
   const sections = rest === '' ? sources.offers.sections(place.scope) : [];
-  return { range, items: [...sources.offers.directives(place.scope), ...sections, ...open] };
+  const items = [...sources.offers.directives(place.scope), ...sections, ...open];
+  if (word === '') return { range, items, plainWord: true };
+  return { range, items: items.filter(({ label }) => isAbbreviation(word, label)), incomplete: true, plainWord: true };
+}
+
+/** Whether the letters of `word` come in this order in `label`, the first of them at the beginning of one of its parts (`dp` in `WSGIDaemonProcess`). */
+export function isAbbreviation(word: string, label: string): boolean {
+  const letters = word.toLowerCase();
+  const lower = label.toLowerCase();
+  for (let start = lower.indexOf(letters[0]!); start !== -1; start = lower.indexOf(letters[0]!, start + 1)) {
+    const begins = start === 0 || label[start] !== lower[start] || !/[a-z0-9]/.test(lower[start - 1]!);
+    if (begins && follows(letters, lower, start)) return true;
+  }
+  return false;
+}
+
+function follows(letters: string, lower: string, start: number): boolean {
+  let at = start;
+  for (const letter of letters) {
+    at = lower.indexOf(letter, at) + 1;
+    if (at === 0) return false;
+  }
+  return true;
 }
 
 /** The end of the name that the cursor stands in, an empty tag's bracket included. */

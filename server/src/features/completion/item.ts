@@ -32,4 +32,8 @@ export interface About {
 export interface CompletionList {
   readonly range: Range;
   readonly items: readonly CompletionItem[];
+  /** Whether only offers that fit what is typed are here, so that more typing asks anew. */
+  readonly incomplete?: boolean;
+  /** Whether `range` is just the word at the cursor as every editor sees it, and need not be told. */
+  readonly plainWord?: boolean;
 }

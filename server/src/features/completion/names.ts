@@ -67,7 +67,7 @@ function directiveItem(directive: Directive): CompletionItem {
     label: directive.name,
     kind: 'directive',
     insert: takes ? `${directive.name} ` : directive.name,
-    sort: `${rank(directive)}${directive.name}`,
+    sort: rank(directive),
     detail: directive.module,
     ...(directive.deprecated !== undefined && { deprecated: true }),
     ...(takes && { again: true }),
@@ -83,7 +83,7 @@ function sectionItem(directive: Directive): CompletionItem {
     kind: 'section',
     insert: `<${name}${argument}>\n\t$0\n</${name}>`,
     snippet: true,
-    sort: `${rank(directive)}~${name}`,
+    sort: `${rank(directive)}~`,
     detail: directive.module,
     about: { directive: name, section: true },
   };

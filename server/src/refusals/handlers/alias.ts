@@ -67,8 +67,8 @@ function alias(matches: boolean): Handler {
     const [first, second] = call.words;
     if (first === undefined) return null;
     if (matches) return refuseRegex(first, BAD_REGEX);
-    if (second !== undefined && call.scope.context !== 'location') return null;
-    if (second !== undefined) return refuseWord(first, 'In <Location> the path comes from the section: write only the file or folder.', `${call.directive.name} cannot occur within directory context`);
+    if (second !== undefined && second.value !== '' && call.scope.context !== 'location') return null;
+    if (second !== undefined && second.value !== '') return refuseWord(first, 'In <Location> the path comes from the section: write only the file or folder.', `${call.directive.name} cannot occur within directory context`);
     if (isPerDirectory(call)) return expressionRefusal(first, { text: first.value, kind: 'string', httpd: `Cannot parse alias expression '${first.value}': ` });
     return refuseCount(call, `Outside <Location>, ${call.directive.name} wants a URL path and the file or folder that it stands for.`, 'Alias must have two arguments when used globally');
   };

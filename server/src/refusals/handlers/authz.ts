@@ -26,7 +26,14 @@ function isCertainlyUnknown(name: string, known: readonly string[]): string | tr
   return near === null || (lower !== near && (lower.startsWith(near) || lower.includes('-'.concat(near)) || /\d/.test(lower))) ? null : near;
 }
 
+/** Words that people write for `Require all ...`. */
+const WITHOUT_PROVIDER = /^(?:granted|denied)$/i;
+
 function unknownProvider(word: Word, known: readonly string[], httpd: string): Refusal | null {
+  if (WITHOUT_PROVIDER.test(word.value)) {
+    const meant = `all ${word.value.toLowerCase()}`;
+    return refuseWord(word, `Write “Require ${meant}”.`, httpd + word.value, [replaceWord(word, meant)]);
+  }
   const found = isCertainlyUnknown(word.value, known);
   if (found === null) return null;
   const hint = found === true ? '' : word.value.toLowerCase() === found ? ` Providers are written in lower case: “${found}”.` : ` Did you mean “${found}”?`;
@@ -152,23 +159,31 @@ function authnProvider(call: Call): Refusal | null {
 function allowDeny(call: Call): Refusal | null {
   const [from, ...hosts] = call.words;
   if (from === undefined || isInterpolated(from.value)) return null;
-  const verb = call.directive.name.toLowerCase();
   if (!same(from.value, 'from')) return refuseWord(from, `${call.directive.name} is followed by the word “from”: ${call.directive.name} from ${from.value}.`, "allow and deny must be followed by 'from'");
-  return firstOf(hosts, (word) => hostFault(word, verb));
+  return firstOf(hosts, hostFault);
 }
 
-function hostFault(word: Word, verb: string): Refusal | null {
+function hostFault(word: Word): Refusal | null {
   const text = word.value;
   if (isInterpolated(text) || /^(?:all$|env=)/i.test(text)) return null;
-  const looksLikeAddress = subnetFault(text) !== 'name';
-  if (!looksLikeAddress && !text.includes('/')) return null;
-  void verb;
-  return addressFault(word, 'appears to be invalid');
+  const fault = subnetFault(text);
+  if (fault === 'name') return null;
+  return addressFault(word, `The specified ${fault === 'mask' ? 'network mask' : 'IP address'} is invalid.`);
+}
+
+/** Aliases of authentication providers: the base must exist. */
+function providerAlias(call: Call): Refusal | null {
+  const [base, name] = call.words;
+  if (base === undefined || isOpen(call)) return null;
+  if (name !== undefined) return unknownProvider(base, AUTHN, 'Unknown Authn provider: ');
+  const httpd = '<AuthnProviderAlias> directive requires additional arguments';
+  return { ...refuseWord(base, '<AuthnProviderAlias> wants the provider and its new name.', httpd), code: 'argument-count' };
 }
 
 export const authzHandlers: Readonly<Record<string, Handler>> = {
   require,
   '<requirenone': requireNone,
+  '<authnprovideralias': providerAlias,
   authbasicprovider: authnProvider,
   authdigestprovider: authnProvider,
   authformprovider: authnProvider,

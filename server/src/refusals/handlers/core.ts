@@ -68,6 +68,8 @@ function allowOverride(call: Call): Refusal | null {
     if (isInterpolated(word.value)) return null;
     const [name = '', value] = split(word.value);
     if (!OVERRIDES.some((known) => same(known, name))) return unknownWord(word, { what: 'class of directives', names: OVERRIDES, httpd: `Illegal override option ${name}` });
+    const wrong = same(name, 'Options') ? value?.split(',').find((option) => option !== '' && !OPTIONS.some((known) => same(known, option))) : undefined;
+    if (wrong !== undefined) return refuseWord(word, `“${wrong}” is not an option: ${OPTIONS.filter((known) => known !== 'RunScripts').join(', ')}.`, `Illegal option ${wrong}`);
     if (same(name, 'Nonfatal') && value === undefined) {
       return refuseWord(word, 'Nonfatal needs to know what is not fatal: write Nonfatal=Override, Nonfatal=Unknown or Nonfatal=All.', `=Override, =Unknown or =All expected after ${name}`);
     }

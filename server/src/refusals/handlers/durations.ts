@@ -6,7 +6,7 @@ const UNITS: Readonly<Record<string, number>> = { s: 1000, h: 3_600_000, ms: 1, 
 /** Milliseconds, or null for what httpd refuses. `unit` counts where none is written. */
 export function durationMs(text: string, unit: 'ms' | 's'): number | null {
   const [, number = '', written = ''] = /^\s*([-+]?\d*)(.*)$/s.exec(text) ?? [];
-  const unitText = written === '' ? unit : written.toLowerCase();
+  const unitText = written === '' ? unit : written;
   const factor = unitText.startsWith('m') ? UNITS[unitText.slice(0, 2)] : UNITS[unitText[0]!];
   if (factor === undefined || Number(number) < 0 || number === '-' || number === '+') return null;
   return Number(number) * factor;

@@ -26,14 +26,15 @@ function addressFault(text: string): { message: string; httpd: string } | null {
 function portFault(port: string): { message: string; httpd: string } | null {
   const number = Number(port);
   if (port !== '' && number === 0) return { message: 'Ports are numbers from 1 to 65535.', httpd: INVALID };
-  return port === '' || number > 65_535 ? { message: `Ports are numbers from 1 to 65535, not “${port}”.`, httpd: INVALID } : null;
+  if (port === '') return { message: 'Behind the colon stands a port, such as 443.', httpd: 'Port must be specified' };
+  return number > 65_535 ? { message: `Ports are numbers from 1 to 65535, not “${port}”.`, httpd: INVALID } : null;
 }
 
 function bracketFault(text: string): { message: string; httpd: string } | null {
   const [, host, rest] = /^\[([^\]]*)\](.*)$/s.exec(text) ?? [];
   if (host === undefined || !isIPv6(host.replace(/%.*$/, ''))) return { message: 'In brackets stands an IPv6 address, such as [2001:db8::1]:443 or [::]:443.', httpd: INVALID };
   if (rest === '') return { message: 'Behind the address Listen wants a colon and the port.', httpd: 'Port must be specified' };
-  return portFault(/^:(\d+)$/.exec(rest!)?.[1] ?? '');
+  return portFault(/^:(\d+)$/.exec(rest!)?.[1] ?? '99999');
 }
 
 export const listenHandlers: Readonly<Record<string, Handler>> = { listen };

@@ -24,7 +24,7 @@ function proxyPass(matches: boolean): Handler {
     if (pairs !== null) return pairs;
     if (target === undefined) return missing(call, inside ? 'the URL to go to' : path === undefined ? 'the path and the URL to go to' : 'the URL to go to', NO_PATH);
     const regex = matches || tilde ? refuseRegex(path, 'Regular expression could not be compiled.') : null;
-    return regex ?? targetFault(target, rest);
+    return regex ?? targetFault(target, rest, matches || tilde);
   };
 }
 
@@ -42,11 +42,11 @@ function parametersFault(rest: readonly Word[], isPath: boolean): Refusal | null
   return null;
 }
 
-function targetFault(target: Word, rest: readonly Word[]): Refusal | null {
+function targetFault(target: Word, rest: readonly Word[], loose: boolean): Refusal | null {
   const pairs = rest.filter(({ value }) => value.includes('=') && !/^mapping=/i.test(value));
   if (target.value === '!') return null;
   if (/^balancer:/i.test(target.value)) return balancerNameFault(target, 'ProxyPass ') ?? pairsFault(pairs, BALANCER, 'ProxyPass ');
-  return urlFault(target, 'ProxyPass ') ?? pairsFault(pairs, WORKER, 'ProxyPass ');
+  return urlFault(target, 'ProxyPass ', loose) ?? pairsFault(pairs, WORKER, 'ProxyPass ');
 }
 
 function balancerNameFault(word: Word, prefix: string): Refusal | null {
@@ -54,13 +54,22 @@ function balancerNameFault(word: Word, prefix: string): Refusal | null {
   return refuseWord(word, 'A balancer is named balancer://name.', `${prefix}Bad syntax for a balancer name (${word.value})`);
 }
 
-/** ap_proxy_define_worker_ex: a scheme and a host, or a socket with a scheme behind a bar. */
-function urlFault(word: Word, prefix: string): Refusal | null {
-  const url = /^unix:[^|]*\|(.*)$/is.exec(word.value)?.[1];
-  if (url !== undefined || /^[a-z][a-z\d+.-]*:\/\/[^/:?#]/i.test(word.value) || /^unix:/i.test(word.value)) return null;
-  if (/^[a-z][a-z\d+.-]*:\/\/.|:\d/i.test(word.value)) return null;
+/** ap_proxy_define_worker_ex: a scheme and a host, or a socket with a URL behind a bar. `loose`: the port may hold $1. */
+function urlFault(word: Word, prefix: string, loose = false): Refusal | null {
+  const behindBar = /^unix:[^|]*\|(.*)$/is.exec(word.value)?.[1];
+  if (behindBar !== undefined) return /^[a-z\d+.-]+:/i.test(behindBar) ? null : refuseWord(word, 'Behind the bar stands a URL, such as http://localhost/.', 'uses an invalid "unix:" URL');
+  const [, scheme, authority] = /^([a-z][a-z\d+.-]*):\/\/([^/?#]*)/i.exec(word.value) ?? [];
+  const host = authority?.replace(/^.*@/, '');
+  if (scheme === undefined || host === undefined || host === '' || host.startsWith(':')) return notAbsolute(word, prefix);
+  const port = host.startsWith('[') ? undefined : /^[^:]*:(.*)$/s.exec(host)?.[1];
+  if (port === undefined || /^\d*$/.test(port) || (loose && port.includes('$'))) return null;
+  return refuseWord(word, `Behind the host stands a port number, not “${port}”.`, `${prefix}Unable to parse URL: ${word.value}`);
+}
+
+function notAbsolute(word: Word, prefix: string): Refusal {
   const guess = /^[\w.-]+(?::\d+)?(?:\/|$)/.test(word.value) ? [replaceWord(word, `http://${word.value}`)] : [];
-  return refuseWord(word, 'The target is a whole URL with scheme and host, such as http://127.0.0.1:8000/.', `${prefix}URL must be absolute!: ${word.value}`, guess);
+  const httpd = /^\d\w*:\/\//.test(word.value) ? 'Unable to parse URL' : 'URL must be absolute!';
+  return refuseWord(word, 'The target is a whole URL with scheme and host, such as http://127.0.0.1:8000/.', `${prefix}${httpd}: ${word.value}`, guess);
 }
 
 function pairsFault(pairs: readonly Word[], known: typeof WORKER, prefix: string): Refusal | null {
@@ -149,6 +158,30 @@ function proxyDomain(call: Call): Refusal | null {
   return refuseWord(word, 'The domain begins with a dot.', 'ProxyDomain: domain name must start with a dot.', [replaceWord(word, `.${word.value}`)]);
 }
 
+/** proxysection: `<Proxy>` takes one address and, for a URL, parameters; `<ProxyMatch>` one regular expression. */
+function proxySection(call: Call): Refusal | null {
+  const [first, ...rest] = call.words;
+  if (first === undefined || isOpen(call)) return null;
+  if (same(call.directive.name, 'ProxyMatch')) return proxyMatch(first, rest);
+  const [second] = rest;
+  if (second === undefined) return null;
+  const pattern = /[*?]|\[[^\]]*\]/.test(first.value);
+  if (pattern) return refuseWord(second, 'Parameters go with one address, not with a pattern.', '<Proxy> arguments are not supported for wildchar url.');
+  if (!first.value.includes(':')) return refuseWord(second, '<Proxy> takes one address; a match is written <ProxyMatch>.', '<Proxy> arguments are not supported for non url.');
+  const isBalancer = /^balancer:/i.test(first.value);
+  const fault = isBalancer ? balancerNameFault(first, '<Proxy ') : urlFault(first, '<Proxy ');
+  const bare = rest.find(({ value }) => !value.includes('='));
+  if (fault !== null) return fault;
+  if (bare !== undefined) return refuseWord(bare, 'Behind the address stand parameters as key=value.', "Invalid Proxy parameter. Parameter must be in the form 'key=value'");
+  return pairsFault(rest, isBalancer ? BALANCER : WORKER, '<Proxy ');
+}
+
+function proxyMatch(regex: Word, rest: readonly Word[]): Refusal | null {
+  const fault = refuseRegex(regex, 'Regex could not be compiled');
+  if (fault !== null || rest[0] === undefined) return fault;
+  return { ...refuseWord(rest[0], '<ProxyMatch> takes one regular expression.', 'Multiple <ProxyMatch> arguments not (yet) supported.'), code: 'argument-count' };
+}
+
 export const proxyHandlers: Readonly<Record<string, Handler>> = {
   proxypass: proxyPass(false),
   proxypassmatch: proxyPass(true),
@@ -158,4 +191,6 @@ export const proxyHandlers: Readonly<Record<string, Handler>> = {
   proxyremote: proxyRemote(false),
   proxyremotematch: proxyRemote(true),
   proxydomain: proxyDomain,
+  '<proxy': proxySection,
+  '<proxymatch': proxySection,
 };

@@ -1,7 +1,7 @@
 /** Section tags of core (server/core.c: dirsection, urlsection, filesection, ifsection, ap_limit_section; measured with 2.4.71). */
 import { type Call, type Handler, isInterpolated, type Refusal, refuseWord } from '../call.ts';
 import { expressionRefusal } from '../expression.ts';
-import { isOpen, refuseRegex, same } from './common.ts';
+import { isOpen, refuseRegex } from './common.ts';
 
 const NO_REGEX = 'Regex could not be compiled';
 
@@ -78,20 +78,6 @@ function noArgument(call: Call): Refusal | null {
   return { ...refuseWord(word, `${tagOf(call)}> takes no argument.`, `${tagOf(call)}> directive doesn't take additional arguments`), code: 'argument-count' };
 }
 
-/** mod_proxy's `<Proxy>` takes one address and, for a URL, parameters; `<ProxyMatch>` one regular expression. */
-function proxy(call: Call): Refusal | null {
-  const [first, second, ...rest] = call.words;
-  if (first === undefined || isOpen(call)) return null;
-  const match = same(call.directive.name, 'ProxyMatch');
-  const fault = match ? refuseRegex(first, NO_REGEX) : null;
-  if (fault !== null || second === undefined) return fault;
-  if (match) return { ...refuseWord(second, '<ProxyMatch> takes one regular expression.', 'Multiple <ProxyMatch> arguments not (yet) supported.'), code: 'argument-count' };
-  if (/[*?]|\[[^\]]*\]/.test(first.value)) return refuseWord(second, 'Parameters go with one address, not with a pattern.', '<Proxy> arguments are not supported for wildchar url.');
-  if (!first.value.includes(':')) return refuseWord(second, '<Proxy> takes one address; a match is written <ProxyMatch>.', '<Proxy> arguments are not supported for non url.');
-  const bare = [second, ...rest].find(({ value }) => !value.includes('='));
-  return bare === undefined ? null : refuseWord(bare, 'Behind the address stand parameters as key=value.', "Invalid Proxy parameter. Parameter must be in the form 'key=value'");
-}
-
 export const sectionHandlers: Readonly<Record<string, Handler>> = {
   '<directory': pathSection(false),
   '<directorymatch': pathSection(true),
@@ -104,11 +90,7 @@ export const sectionHandlers: Readonly<Record<string, Handler>> = {
   '<else': elseSection,
   '<limit': limit,
   '<ifversion': ifVersion,
-  '<authnprovideralias': providerAlias,
   '<authzprovideralias': providerAlias,
   '<requireall': noArgument,
   '<requireany': noArgument,
-  '<requirenone': noArgument,
-  '<proxy': proxy,
-  '<proxymatch': proxy,
 };

@@ -31,7 +31,7 @@ function empty(word: Word | undefined): boolean {
 
 /** add_envvars: at least one variable. */
 function variables(call: Call, from: number): Refusal | null {
-  if (call.words.length > from || call.words.some(({ value }) => isInterpolated(value))) return null;
+  if ((call.words[from]?.value ?? '') !== '' || call.words.some(({ value }) => isInterpolated(value))) return null;
   return missing(call, 'the variable to set', `Missing envariable expression for ${call.directive.name}`);
 }
 
