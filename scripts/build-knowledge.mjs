@@ -97,7 +97,7 @@ function main() {
   mkdirSync(out, { recursive: true });
   const ascii = (text) => text.replace(/[^\x20-\x7e]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
   // in ASCII, so that the engine keeps the texts with one byte a character
-  const asModule = (value) => `export default ${JSON.stringify(ascii(JSON.stringify(value)))};\n`;
+  const asModule = (value) => `export default () => ${JSON.stringify(ascii(JSON.stringify(value)))};\n`;
   writeFileSync(path.join(out, 'facts.ts'), asModule(facts));
   writeFileSync(path.join(out, 'docs.ts'), asModule(docs));
   console.log(`knowledge: ${directives.length} directives of ${modules.length} modules, ${third.length} of third parties, ${Object.keys(docs).length} with full docs`);

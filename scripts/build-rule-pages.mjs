@@ -14,7 +14,16 @@ async function loadRules() {
   const temporary = mkdtempSync(path.join(tmpdir(), 'apacheconf-pages-'));
   try {
     const outfile = path.join(temporary, 'rules.mjs');
-    await build({ absWorkingDir: root, entryPoints: ['scripts/rule-pages/examples.ts'], bundle: true, format: 'esm', platform: 'node', target: 'node20', outfile, logLevel: 'warning' });
+    await build({
+      absWorkingDir: root,
+      entryPoints: ['scripts/rule-pages/examples.ts'],
+      bundle: true,
+      format: 'esm',
+      platform: 'node',
+      target: 'node20',
+      outfile,
+      logLevel: 'warning',
+    });
     return await import(pathToFileURL(outfile).href);
   } finally {
     rmSync(temporary, { recursive: true, force: true });

@@ -11,8 +11,15 @@ import { delimiter, join } from 'node:path';
 /** Debian's folder of `<module>.load` files: the list of what is installed. */
 const MODULES_FOLDER = '/etc/apache2/mods-available';
 
-/** Modules that exclude others: one process model (event) and one CGI module are loaded. */
-const LEFT_OUT = new Set(['mpm_prefork', 'mpm_worker', 'cgi']);
+/** How httpd spreads its work over processes and threads. */
+export type ProcessModel = 'event' | 'worker' | 'prefork';
+
+/** Modules exclude each other: one process model is loaded, and the CGI module that goes with it. What each leaves out. */
+const LEFT_OUT: Readonly<Record<ProcessModel, readonly string[]>> = {
+  event: ['mpm_prefork', 'mpm_worker', 'cgi'],
+  worker: ['mpm_prefork', 'mpm_event', 'cgi'],
+  prefork: ['mpm_event', 'mpm_worker', 'cgid'],
+};
 
 /** A usable Apache. */
 export interface Apache {
@@ -54,11 +61,20 @@ export function findApache(): Apache | null {
   return found;
 }
 
+/** Whether to run the tests that ask Apache: wherever it is there, and in continuous integration in any case, where they fail without it. */
+export function apacheIsAsked(): boolean {
+  return findApache() !== null || process.env.CI === 'true';
+}
+
 function lookUp(): Apache | undefined {
-  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin'].filter((folder) => folder !== '');
+  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin'].filter((folder) => folder !== '');
   const binary = folders.map((folder) => join(folder, 'apache2')).find((path) => existsSync(path));
   if (binary === undefined || !existsSync(MODULES_FOLDER)) return undefined;
-  return { binary, modulesConf: loadLines(readLoadFiles(MODULES_FOLDER)).join('\n') };
+  return { binary, modulesConf: modulesConf('event') };
+}
+
+function modulesConf(model: ProcessModel): string {
+  return loadLines(readLoadFiles(MODULES_FOLDER), LEFT_OUT[model]).join('\n');
 }
 
 function readLoadFiles(folder: string): Map<string, LoadFile> {
@@ -76,12 +92,12 @@ function readLoadFiles(folder: string): Map<string, LoadFile> {
 }
 
 /** All LoadModule lines, a module's dependencies before the module, no line twice. */
-function loadLines(files: ReadonlyMap<string, LoadFile>): string[] {
+function loadLines(files: ReadonlyMap<string, LoadFile>, leftOut: readonly string[]): string[] {
   const lines = new Set<string>();
   const seen = new Set<string>();
   const visit = (name: string): void => {
     const file = files.get(name);
-    if (file === undefined || seen.has(name) || LEFT_OUT.has(name)) return;
+    if (file === undefined || seen.has(name) || leftOut.includes(name)) return;
     seen.add(name);
     file.depends.forEach(visit);
     for (const line of file.lines) lines.add(line);
@@ -101,20 +117,24 @@ export async function inTemporaryFolder<T>(work: (folder: string) => Promise<T>)
 }
 
 /** The lines every test configuration needs before the text under test. */
-function preamble(apache: Apache, folder: string): string {
+function preamble(modules: string, folder: string): string {
   return [
     'ServerName localhost',
     `DefaultRuntimeDir ${folder}/run`,
     `PidFile ${folder}/run/pid`,
     'ErrorLog /dev/null',
     'Listen 127.0.0.1:8999',
-    apache.modulesConf,
+    modules,
     '',
   ].join('\n');
 }
 
 /** Runs Apache with a main file that loads all modules and then reads `text` as an included file. */
-async function runWith(text: string, options: readonly string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+async function runWith(
+  text: string,
+  options: readonly string[],
+  modules = findApache()?.modulesConf ?? '',
+): Promise<{ code: number; stdout: string; stderr: string }> {
   const apache = findApache();
   if (apache === null) throw new Error('apache2 is not installed');
   return inTemporaryFolder(async (folder) => {
@@ -122,7 +142,7 @@ async function runWith(text: string, options: readonly string[]): Promise<{ code
     const main = join(folder, 'main.conf');
     const tested = join(folder, 'tested.conf');
     await writeFile(tested, text);
-    await writeFile(main, `${preamble(apache, folder)}Include ${tested}\n`);
+    await writeFile(main, `${preamble(modules, folder)}Include ${tested}\n`);
     const result = await execute(apache.binary, ['-f', main, ...options]);
     return { ...result, stderr: result.stderr.replaceAll(tested, 'FILE') };
   });
@@ -143,19 +163,30 @@ export async function configtest(text: string): Promise<ConfigTest> {
   return { ok: code === 0, stderr };
 }
 
-/** Every directive of every installed module, from `apache2 -L`. */
-export async function directiveList(): Promise<ListedDirective[]> {
-  const { stdout } = await runWith('', ['-L']);
-  return stdout.split(/\n(?=\S)/).flatMap(parseListed);
+/** The logical lines of `text` as Apache has read them (`-D DUMP_CONFIG`), less those that it runs while reading. */
+export async function linesRead(text: string): Promise<string[]> {
+  const { code, stdout, stderr } = await runWith(text, ['-t', '-D', 'DUMP_CONFIG']);
+  if (code !== 0) throw new Error(stderr);
+  const [, tested = ''] = stdout.split(/^# In file: .*tested\.conf\n/m);
+  return tested
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !/^#\s+\d+:$/.test(line));
 }
 
-function parseListed(block: string): ListedDirective[] {
-  const [head = '', ...rest] = block.split('\n').map((line) => line.trim());
+/** Every directive of the installed modules that go with a process model, from `apache2 -L`. */
+export async function directiveList(model: ProcessModel = 'event'): Promise<ListedDirective[]> {
+  const { stdout } = await runWith('', ['-L'], modulesConf(model));
+  return stdout.split(/\n(?=<?\w+ \(\w+\.c\)\n)/).flatMap(parseListed);
+}
+
+function parseListed(entry: string): ListedDirective[] {
+  const [head = '', ...rest] = entry.split('\n').map((line) => line.trim());
   const match = /^(<?)(\S+) \((.+)\)$/.exec(head);
   if (match === null) return [];
   const details = rest.filter((line) => line !== '');
   const at = details.findIndex((line) => line.startsWith('Allowed in'));
   const [help, allowed] = at < 0 ? [details, []] : [details.slice(0, at), details.slice(at)];
-  const entry = { name: match[2] ?? '', section: match[1] === '<', source: match[3] ?? '' };
-  return [{ ...entry, help: help.join(' '), allowed: allowed.join(' ') }];
+  const named = { name: match[2] ?? '', section: match[1] === '<', source: match[3] ?? '' };
+  return [{ ...named, help: help.join(' '), allowed: allowed.join(' ') }];
 }

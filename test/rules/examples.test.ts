@@ -2,12 +2,11 @@
 import { describe, expect, test } from 'vitest';
 import { catalog, checkExample } from '../../scripts/rule-pages/examples.ts';
 import { changeDocument, textOf } from '../../server/src/ide.ts';
-import { type ConfigTest, configtest, findApache, inTemporaryFolder } from '../kit/apache.ts';
+import { apacheIsAsked, type ConfigTest, configtest, inTemporaryFolder } from '../kit/apache.ts';
 import { moveBelow } from '../snippets/paths.ts';
 
 type Entry = (typeof catalog)[number];
 
-const apache = findApache();
 const byCode = catalog.map((entry) => [entry.code, entry] as const);
 /** What httpd refuses whatever its version, as far as this httpd can show it. */
 const refused = byCode.filter(([, { severity, page }]) => severity === 'error' && page.httpd === undefined);
@@ -17,7 +16,9 @@ function mended({ code, page }: Entry): string | null {
   const { document, diagnostics } = checkExample(page, page.bad);
   const fixes = diagnostics.filter((diagnostic) => diagnostic.code === code).flatMap((diagnostic) => diagnostic.fixes.filter(({ safe }) => safe).slice(0, 1));
   if (fixes.length === 0) return null;
-  const backwards = fixes.flatMap(({ edits }) => edits).sort((a, b) => b.range.start.line - a.range.start.line || b.range.start.character - a.range.start.character);
+  const backwards = fixes
+    .flatMap(({ edits }) => edits)
+    .sort((a, b) => b.range.start.line - a.range.start.line || b.range.start.character - a.range.start.character);
   const changes = backwards.map(({ range, newText }) => ({ range, text: newText }));
   return textOf(changeDocument(document, 1, changes));
 }
@@ -53,18 +54,17 @@ describe('the examples of a page', () => {
   });
 });
 
-test('the real httpd is there in continuous integration', () => {
-  expect(apache !== null || process.env['CI'] !== 'true', 'apache2 and its modules').toBe(true);
-});
-
-describe.runIf(apache !== null)('httpd', () => {
+describe.runIf(apacheIsAsked())('httpd', () => {
   test.each(refused)('refuses the bad example of %s, in the words that we quote', async (code, { page }) => {
     const { ok, stderr } = await judged(page.bad);
     expect(ok, stderr).toBe(false);
     const quoted = checkExample(page, page.bad)
       .diagnostics.filter((found) => found.code === code)
       .map(({ message }) => message.split('\nhttpd: ')[1]);
-    expect(quoted.some((words) => words !== undefined && stderr.includes(words)), `${quoted.join('\n')}\n${stderr}`).toBe(true);
+    expect(
+      quoted.some((words) => words !== undefined && stderr.includes(words)),
+      `${quoted.join('\n')}\n${stderr}`,
+    ).toBe(true);
   });
 
   test.each(byCode)('takes the good example of %s', async (_, { page }) => {

@@ -1,7 +1,7 @@
 /** Signature help: the arguments of the directive that is being written, and which one the cursor is at. */
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { Argument, Directive } from '../knowledge/types.ts';
-import { bind } from '../model/binding.ts';
+import { bindUnfinished } from '../model/binding.ts';
 import type { Place } from './place.ts';
 import { argumentText } from './texts.ts';
 
@@ -22,7 +22,7 @@ export function signatureAt(place: Place, knowledge: Knowledge): SignatureHelp |
   if (directive === undefined || directive.arguments.length === 0) return null;
   if (statement.bracket !== -1 && column > statement.bracket) return null;
   const before = statement.arguments.filter(({ end }) => end < column);
-  const { bound, next } = bind(directive.arguments, before);
+  const { bound, next } = bindUnfinished(directive.arguments, before);
   const followed = bound.findLast(({ value }) => value?.then !== undefined);
   const shown = followed === undefined ? directive.arguments : [...argumentsUpTo(directive, followed.argument), ...followed.value!.then!];
   const active = next[0] === undefined ? -1 : shown.indexOf(next[0]);

@@ -95,7 +95,7 @@ export class Knowledge {
 
   /** The full documentation (Markdown) of a directive, if it has any. */
   documentation(directive: Directive): string | undefined {
-    this.docs ??= JSON.parse(docsText) as Record<string, string>;
+    this.docs ??= JSON.parse(docsText()) as Record<string, string>;
     return this.docs[`${directive.section ? '<' : ''}${directive.name} ${directive.module}`];
   }
 }
@@ -104,7 +104,7 @@ let loaded: Knowledge | null = null;
 
 /** The knowledge that is built in; read once. */
 export function knowledge(): Knowledge {
-  loaded ??= new Knowledge(JSON.parse(factsText) as Facts);
+  loaded ??= new Knowledge(JSON.parse(factsText()) as Facts);
   return loaded;
 }
 

@@ -137,7 +137,8 @@ function toItem(item: CompletionItem, abilities: CompletionAbilities): LspItem {
   const made: LspItem = { label: item.label, kind: ITEM_KIND[item.kind] };
   if (text !== item.label) made.insertText = text;
   if (item.sort !== undefined) made.sortText = item.sort;
-  if (item.detail !== undefined && item.detail !== '') made.detail = item.detail;
+  // a directive's module comes with its documentation, when somebody looks at it
+  if (item.detail !== undefined && item.detail !== '' && item.kind !== 'directive') made.detail = item.detail;
   if (snippet) made.insertTextFormat = InsertTextFormat.Snippet;
   if (item.deprecated) made.tags = [CompletionItemTag.Deprecated];
   if (item.about !== undefined && item.kind !== 'directive') made.data = item.about;

@@ -150,11 +150,10 @@ class Server {
   private publishSoon(uri: string): void {
     if (this.abilities.pullsDiagnostics || this.unpublished.has(uri)) return;
     this.unpublished.add(uri);
-    // two turns: a question that came with the change, such as the completion of the letter just typed, is answered first
-    setImmediate(() => setImmediate(() => {
+    afterTurns(PATIENCE, () => {
       this.unpublished.delete(uri);
       this.guard.notification('diagnostics', () => this.publish(uri))(undefined);
-    }));
+    });
   }
 
   private publish(uri: string): void {
@@ -182,11 +181,13 @@ class Server {
         }),
       ),
     );
-    connection.onCompletionResolve((item) => {
-      const about = aboutOf(item);
-      const text = about === null ? '' : this.service.describe(about);
-      return text === '' ? item : { ...item, documentation: { kind: 'markdown', value: text } };
-    });
+    connection.onCompletionResolve((item, token) =>
+      guard.request('completionResolve', item, () => {
+        const about = aboutOf(item);
+        const text = about === null ? '' : this.service.describe(about);
+        return text === '' ? item : { ...item, documentation: { kind: 'markdown' as const, value: text } };
+      })(item, token),
+    );
     connection.onHover(
       guard.request('hover', null, (params: TextDocumentPositionParams) =>
         this.withDocument(params, null, async (document) => {
@@ -241,6 +242,17 @@ class Server {
     const closed: Names[] = [...names].filter(([uri]) => !this.documents.has(uri)).map(([, declared]) => declared);
     return { names: joinedNames([...open, ...closed]), folders: { list: (uri, folder, limit) => this.environment.files.list(folderUri(uri, folder), limit) } };
   }
+}
+
+/**
+ * Turns of the event loop between a change and its diagnostics: enough for a question that came with the change, such as
+ * the completion of the letter just typed, to be read, answered and written first.
+ */
+const PATIENCE = 5;
+
+function afterTurns(turns: number, act: () => void): void {
+  if (turns === 0) act();
+  else setImmediate(() => afterTurns(turns - 1, act));
 }
 
 function toChange(change: TextDocumentContentChangeEvent): Change {

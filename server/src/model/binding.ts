@@ -16,12 +16,21 @@ export interface Binding {
   readonly next: readonly Argument[];
 }
 
-/** Binds words to a signature, from left to right. */
+/** Binds all words of a line to its signature, from left to right. */
 export function bind(signature: readonly Argument[], words: readonly Word[]): Binding {
+  return bindFrom(signature, words, words.length);
+}
+
+/** Binds the first words of a line that is still being written: as many as the signature asks for may follow. */
+export function bindUnfinished(signature: readonly Argument[], words: readonly Word[]): Binding {
+  return bindFrom(signature, words, Number.POSITIVE_INFINITY);
+}
+
+function bindFrom(signature: readonly Argument[], words: readonly Word[], count: number): Binding {
   const bound: Bound[] = [];
   let open = [...signature];
   for (const [index, word] of words.entries()) {
-    open = withoutSkipped(open, word, words.length - index);
+    open = withoutSkipped(open, word, count - index);
     const [argument = null] = open;
     const value = argument === null ? null : valueOf(argument, word.value);
     bound.push({ word, argument, value });

@@ -21,10 +21,10 @@ function isMask(mask: string, six: boolean): boolean {
   return !six && isIPv4(mask);
 }
 
-/** A whole IPv4 address. */
+/** A whole IPv4 address; APR takes zeros in front of a number. */
 export function isIPv4(text: string): boolean {
   const parts = text.split('.');
-  return parts.length === 4 && parts.every((part) => /^(?:0|[1-9]\d{0,2})$/.test(part) && Number(part) < 256);
+  return parts.length === 4 && parts.every((part) => /^\d+$/.test(part) && Number(part) < 256);
 }
 
 /** The beginning of an IPv4 address, with or without a dot at its end. */

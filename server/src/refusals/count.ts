@@ -24,11 +24,17 @@ export function countRefusal(call: Call): Refusal | null {
   const wording = WORDING[kind];
   if (wording === undefined) return null;
   const filled = filledWords(call);
+  if (filled < min && isInterpolated(call.rest)) return null;
   if (filled < min) return refuseCount(call, tooFew(call, min), `${directive.name} ${wording}`);
-  if (max === null || words.length <= max || kind === 'NO_ARGS') return null;
+  if (max === null || words.filter(isCertain).length <= max || kind === 'NO_ARGS') return null;
   const extra = words[max]!;
   const message = `${directive.name} takes ${max === 1 ? 'one argument' : `at most ${max} arguments`}, but ${words.length} are given. Put text with blanks in quotes, or remove what is too much.`;
   return { code: 'argument-count', message, httpd: `${directive.name} ${wording}`, start: extra.start, end: words.at(-1)!.end };
+}
+
+/** Whether a word is one whatever its variables hold: `${X}` alone may be nothing. */
+function isCertain({ value }: { readonly value: string }): boolean {
+  return value.replaceAll(/\$\{[^}]*\}/g, '') !== '' || !isInterpolated(value);
 }
 
 /** The arguments up to the first empty one: httpd takes `""` for a missing argument. */

@@ -1,6 +1,6 @@
 /** Refusals of words that are expressions: `<If>`, `Require expr`, `Header ... "expr=..."`, `SetEnvIfExpr` and others. */
 import type { Word } from '../syntax/words.ts';
-import { type Refusal, isInterpolated } from './call.ts';
+import { isInterpolated, type Refusal } from './call.ts';
 import { expressionFault } from './expression/parse.ts';
 import type { ExpressionKind } from './expression/tokens.ts';
 

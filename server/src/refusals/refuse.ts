@@ -1,5 +1,5 @@
 /** Everything that speaks against the arguments of one directive, what httpd refuses first. */
-import type { Call, Refusal } from './call.ts';
+import { type Call, type Handler, isInterpolated, type Refusal } from './call.ts';
 import { countRefusal } from './count.ts';
 import { handlers } from './handlers/index.ts';
 import { signatureRefusals } from './signature.ts';
@@ -16,13 +16,19 @@ export function refusals(call: Call): Refusal[] {
   const signature = signatureRefusals(call);
   const refused = signature.filter(({ httpd }) => httpd !== undefined);
   const doubted = signature.filter(({ httpd }) => httpd === undefined);
-  const handled = handlerOf(call)?.(call) ?? null;
+  const handled = handledOf(call);
   const found = handled === null ? refused : [...refused.filter((other) => !overlaps(other, handled)), handled];
   found.sort((one, other) => one.start - other.start);
   return [...found, ...doubted.filter((doubt) => !found.some((other) => overlaps(other, doubt)))];
 }
 
-function handlerOf(call: Call): ((call: Call) => Refusal | null) | undefined {
+/** What the handler says; of a line with variables nobody knows how many words it will have. */
+function handledOf(call: Call): Refusal | null {
+  const refusal = handlerOf(call)?.(call) ?? null;
+  return refusal?.code === 'argument-count' && isInterpolated(call.rest) ? null : refusal;
+}
+
+function handlerOf(call: Call): Handler | undefined {
   const { directive, statement } = call;
   if (statement.kind === 'close') return undefined;
   const key = `${statement.kind === 'open' ? '<' : ''}${directive.name.toLowerCase()}`;

@@ -77,7 +77,8 @@ class Scanner {
       if (Number(low) > MOST_REPEATS || Number(to) > MOST_REPEATS) return { problem: `repeats more than ${MOST_REPEATS} times in “${all}”`, at };
       if (Number(low) > Number(to)) return { problem: `has the bounds of “${all}” in the wrong order`, at };
     }
-    if (!this.repeatable) return { problem: `has a “${all}” with nothing before it that can be repeated; write “\\${all}” for the character itself, “.*” for any text`, at };
+    if (!this.repeatable)
+      return { problem: `has a “${all}” with nothing before it that can be repeated; write “\\${all}” for the character itself, “.*” for any text`, at };
     this.at += all.length;
     if (this.text[this.at] === '?' || this.text[this.at] === '+') this.at++;
     this.repeatable = false;
@@ -89,7 +90,8 @@ class Scanner {
     const letter = this.text[at + 1];
     if (letter === undefined) return { problem: 'ends with a lone backslash; write “\\\\” for the character itself', at };
     if (/[ijmqyIJMOTYlLuUF]/.test(letter)) return { problem: `has the unknown escape “\\${letter}”`, at };
-    if (/^[pP]$/.test(letter) && /^[^{^CLMNPSZcxlmnpszXU]/.test(this.text.slice(at + 2))) return { problem: `has “\\${letter}”, which stands for a kind of character, before “${this.text[at + 2]}”`, at };
+    if (/^[pP]$/.test(letter) && /^[^{^CLMNPSZcxlmnpszXU]/.test(this.text.slice(at + 2)))
+      return { problem: `has “\\${letter}”, which stands for a kind of character, before “${this.text[at + 2]}”`, at };
     if (letter === 'Q') {
       const end = this.text.indexOf('\\E', at + 2);
       this.at = end === -1 ? this.text.length : end + 2;

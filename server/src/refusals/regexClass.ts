@@ -42,7 +42,8 @@ function readRange(text: string, at: number): ClassReading {
   if ('problem' in from) return from;
   if (text[from.end] !== '-' || text[from.end + 1] === ']' || from.end + 1 >= text.length) return from;
   if (text.startsWith('\\E', from.end + 1) || text.startsWith('\\Q', from.end + 1)) return from;
-  if (from.set) return { problem: `has a hyphen behind “${text.slice(at, from.end)}” in a character class, which is no range; write the hyphen last or as “\\-”`, at };
+  if (from.set)
+    return { problem: `has a hyphen behind “${text.slice(at, from.end)}” in a character class, which is no range; write the hyphen last or as “\\-”`, at };
   const to = readMember(text, from.end + 1);
   if ('problem' in to) return to;
   if (to.set) return { problem: `has the range “${text.slice(at, to.end)}” that ends in no single character; write the hyphen last or as “\\-”`, at };

@@ -1,10 +1,11 @@
 /** Value checks that a directive's typed signature alone can make. */
-import { compareVersions } from '../knowledge/version.ts';
+
 import { nearestName } from '../knowledge/nearest.ts';
 import type { Argument, Option, Value } from '../knowledge/types.ts';
-import { versionFor } from '../model/target.ts';
-import type { Word } from '../syntax/words.ts';
+import { compareVersions } from '../knowledge/version.ts';
 import { bind, valueOf } from '../model/binding.ts';
+import { isStated, versionFor } from '../model/target.ts';
+import type { Word } from '../syntax/words.ts';
 import { type Call, isInterpolated, type Refusal, refuseWord, replaceWord } from './call.ts';
 import { optionsIn } from './options.ts';
 
@@ -15,7 +16,7 @@ export function signatureRefusals(call: Call): Refusal[] {
   const optionsAt = bound.findIndex(({ argument }) => argument?.type === 'options' && argument.options !== undefined);
   for (const [index, { word, argument }] of bound.entries()) {
     if (word.value === '' && /^ITERATE/.test(call.directive.count.kind)) break;
-    if (word.value === '' && call.directive.count.kind !== 'RAW_ARGS') continue;
+    if (word.value === '' && !/^(?:RAW_ARGS|FLAG)$/.test(call.directive.count.kind)) continue;
     if (argument === null || (optionsAt !== -1 && index >= optionsAt)) continue;
     if (isInterpolated(word.value)) continue;
     const refusal = wordRefusal(call, argument, word);
@@ -47,7 +48,12 @@ function flagRefusal(call: Call, argument: Argument, word: Word): Refusal | null
   const refused = argument.refusal !== undefined || call.directive.count.kind === 'FLAG';
   const meant = /^(?:yes|true|1|enabled?)$/i.test(word.value) ? ['On'] : /^(?:no|false|0|disabled?)$/i.test(word.value) ? ['Off'] : ['On', 'Off'];
   const message = `${call.directive.name} is a switch: write On or Off, not “${word.value}”.`;
-  return refuseWord(word, message, refused ? httpd : undefined, meant.map((text) => replaceWord(word, text)));
+  return refuseWord(
+    word,
+    message,
+    refused ? httpd : undefined,
+    meant.map((text) => replaceWord(word, text)),
+  );
 }
 
 function listRefusal(call: Call, argument: Argument, word: Word): Refusal | null {
@@ -76,7 +82,11 @@ function isRefusedAsNumber(argument: Argument, text: string): boolean {
 }
 
 /** What is wrong with a number, as the end of a sentence; null when nothing is. */
-function numberProblem(bounds: { readonly min?: number; readonly max?: number; readonly zero?: boolean; readonly unit?: string }, type: string, text: string): string | null {
+function numberProblem(
+  bounds: { readonly min?: number; readonly max?: number; readonly zero?: boolean; readonly unit?: string },
+  type: string,
+  text: string,
+): string | null {
   const pattern = type === 'octal' ? /^[0-7]+$/ : type === 'float' ? /^-?\d*\.?\d+$/ : /^-?\d+$/;
   if (!pattern.test(text)) return `must be ${type === 'octal' ? 'an octal number such as 022' : 'a number'}, not “${text}”`;
   if (type === 'octal') return null;
@@ -116,7 +126,10 @@ type Written = ReturnType<typeof optionsIn>[number];
 function unknownOption(call: Call, argument: Argument, written: Written): Refusal | null {
   if (argument.open) return null;
   const names = argument.options!.map(({ name }) => name);
-  const near = nearestName(written.name!.toLowerCase(), names) ?? names.find((name) => name.replaceAll('-', '') === written.name!.toLowerCase().replaceAll(/[-_]/g, '')) ?? null;
+  const near =
+    nearestName(written.name!.toLowerCase(), names) ??
+    names.find((name) => name.replaceAll('-', '') === written.name!.toLowerCase().replaceAll(/[-_]/g, '')) ??
+    null;
   const hint = near === null ? '' : ` Did you mean “${near}”?`;
   return {
     code: 'unknown-option',
@@ -150,7 +163,8 @@ function optionRefusal(call: Call, option: Option, written: Written): Refusal | 
 
 /** An option that this version knows no more is refused as an unknown one. */
 function removedOption(call: Call, option: Option, written: Written): Refusal {
-  const refusal = call.directive.arguments.find(({ options }) => options?.includes(option))?.refusal;
+  const certain = isStated(call.directive.module, call.target);
+  const refusal = certain ? call.directive.arguments.find(({ options }) => options?.includes(option))?.refusal : undefined;
   return {
     code: 'unknown-option',
     message: `The option “${option.name}” of ${call.directive.name} was removed in ${option.removed}.${option.deprecated === undefined ? '' : ` ${option.deprecated}`}`,
@@ -173,7 +187,10 @@ function filled(template: string, call: Call, value: string): string {
 }
 
 function nearestValue(values: readonly Value[], text: string): string | null {
-  const near = nearestName(text.toLowerCase(), values.map(({ name }) => name.toLowerCase()));
+  const near = nearestName(
+    text.toLowerCase(),
+    values.map(({ name }) => name.toLowerCase()),
+  );
   return values.find(({ name }) => name.toLowerCase() === near)?.name ?? null;
 }
 

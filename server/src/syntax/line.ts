@@ -9,6 +9,8 @@ import { countBreaks } from '../text/lineBreaks.ts';
 export type LineKind = 'blank' | 'comment' | 'directive' | 'open' | 'close';
 
 const BACKSLASH = 92;
+const BRACKET = 60;
+const NAME_LIMIT = 128;
 const CR = 13;
 
 /** One logical line with everything that belongs to it, the line break included. It knows no position. */
@@ -24,9 +26,10 @@ export class Line {
   constructor(text: string) {
     this.text = text;
     const first = firstInk(text);
-    this.kind = kindAt(text, first);
     this.breaks = countBreaks(text);
-    this.tag = this.kind === 'open' || this.kind === 'close' ? tagName(text, first, this.kind) : '';
+    const head = text.charCodeAt(first) === BRACKET && this.breaks > 1 ? joinedHead(text, first) : { text, first };
+    this.kind = kindAt(head.text, head.first);
+    this.tag = this.kind === 'open' || this.kind === 'close' ? tagName(head.text, head.first, this.kind) : '';
   }
 
   /** Length in UTF-16 code units. */
@@ -101,19 +104,20 @@ function kindAt(text: string, first: number): LineKind {
   if (first >= text.length) return 'blank';
   const code = text.charCodeAt(first);
   if (code === 35) return 'comment';
-  if (code !== 60) return 'directive';
+  if (code !== BRACKET) return 'directive';
   return text.charCodeAt(first + 1) === 47 ? 'close' : 'open';
+}
+
+/** The beginning of a tag with its continuations taken out, long enough for its name. */
+function joinedHead(text: string, first: number): { text: string; first: number } {
+  return { text: text.slice(first, first + 2 * NAME_LIMIT).replaceAll(/\\\r?\n/g, ''), first: 0 };
 }
 
 /** The name of a tag: up to white space, less one `>` at its end, as httpd takes it. */
 function tagName(text: string, first: number, kind: 'open' | 'close'): string {
   const start = first + (kind === 'open' ? 1 : 2);
   let end = start;
-  while (end < text.length && end - start < 128) {
-    const code = text.charCodeAt(end);
-    if (isSpace(code) || endOfContinuation(text, end) !== -1) break;
-    end++;
-  }
+  while (end < text.length && end - start < NAME_LIMIT && !isSpace(text.charCodeAt(end))) end++;
   if (end > start && text.charCodeAt(end - 1) === 62) end--;
   return text.slice(start, end).toLowerCase();
 }

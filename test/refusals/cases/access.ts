@@ -17,7 +17,7 @@ export const accessCases: readonly Case[] = [
   ['directory', 'Require group g', null],
   ['directory', 'Require not ip 10.1.1.1', 'negative Require directive has no effect in <RequireAny> directive'],
   ['directory', "Require expr %{REMOTE_USER} == 'a'", null],
-  ['directory', 'Require expr "%{REQUEST_METHOD} -in {\'GET\',\'POST\'}"', null],
+  ['directory', "Require expr \"%{REQUEST_METHOD} -in {'GET','POST'}\"", null],
   ['directory', 'Require method GET POST', null],
   ['directory', 'Require env x', null],
   ['directory', 'Require ldap-group cn=x', null],

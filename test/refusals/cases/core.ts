@@ -157,7 +157,11 @@ export const coreCases: readonly Case[] = [
   ['directory', 'AcceptPathInfo on', null],
   ['server', 'HttpProtocolOptions Strict', null],
   ['server', 'HttpProtocolOptions Unsafe Allow0.9', null],
-  ['server', 'HttpProtocolOptions ! Allow0.9', "HttpProtocolOptions accepts 'Unsafe' or 'Strict' (default), 'RegisteredMethods' or 'LenientMethods' (default), and 'Require1.0' or 'Allow0.9' (default)"],
+  [
+    'server',
+    'HttpProtocolOptions ! Allow0.9',
+    "HttpProtocolOptions accepts 'Unsafe' or 'Strict' (default), 'RegisteredMethods' or 'LenientMethods' (default), and 'Require1.0' or 'Allow0.9' (default)",
+  ],
   ['server', 'HttpProtocolOptions', 'HttpProtocolOptions requires at least one argument'],
   ['server', 'HttpProtocolOptions "Unsafe" Allow0.9', null],
 ];

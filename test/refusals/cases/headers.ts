@@ -27,7 +27,11 @@ export const headersCases: readonly Case[] = [
   ['server', 'Header unset X early', null],
   ['server', 'Header set X y "expr=%{HTTPS} == \'on\'"', null],
   ['directory', 'Header "setifempty" y', 'Header requires three arguments'],
-  ['server', 'Header -1 X y "expr=%{HTTPS} == \'on\'"', "first argument must be 'add', 'set', 'setifempty', 'append', 'merge', 'unset', 'echo', 'note', 'edit', or 'edit*'."],
+  [
+    'server',
+    'Header -1 X y "expr=%{HTTPS} == \'on\'"',
+    "first argument must be 'add', 'set', 'setifempty', 'append', 'merge', 'unset', 'echo', 'note', 'edit', or 'edit*'.",
+  ],
   ['server', 'Header merge ~ y', null],
   ['directory', 'Header merge X y X', 'Unknown parameter: X'],
   ['directory', 'Header set X 99999 y "expr=%{HTTPS} == \'on\'"', 'Too many arguments to directive'],

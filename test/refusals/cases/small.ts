@@ -17,7 +17,11 @@ export const smallCases: readonly Case[] = [
   ['server', 'RequestReadTimeout header=10', null],
   ['server', 'RequestReadTimeout body=0', null],
   ['server', 'RequestReadTimeout handshake=5 header=20-40,minrate=1', null],
-  ['server', 'RequestReadTimeout off header=20-40,MinRate=500 body=20,MinRate=500', "Invalid RequestReadTimeout parameter. Parameter must be in the form 'key=value'"],
+  [
+    'server',
+    'RequestReadTimeout off header=20-40,MinRate=500 body=20,MinRate=500',
+    "Invalid RequestReadTimeout parameter. Parameter must be in the form 'key=value'",
+  ],
   ['server', 'RequestReadTimeout', null],
   ['server', 'RequestReadTimeout "header=20-40,MinRate=500" body=20,MnRate=500', 'RequestReadTimeout: body='],
   ['server', 'RequestReadTimeout handshake=5 header=20-04,minrate=1', 'RequestReadTimeout: header='],

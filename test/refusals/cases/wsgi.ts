@@ -35,7 +35,11 @@ export const wsgiCases: readonly Case[] = [
   ['server', 'WSGIDaemonProcess a locale="C.UTF-8" restart-interval=10', null],
   ['server', 'WSGIDaemonProcess a cpu-time-limit=5 memory-limit=100 virtual-memory-limit=0 cpu-priority=3', null],
   ['server', 'WSGIDaemonProcess a server-metrics=On supplementary-groups=www-data', null],
-  ['server', 'WSGIDaemonProcess a connect-timeout=1 socket-timeout=1 response-socket-timeout=2 deadlock-timeout=3 startup-timeout=4 shutdown-timeout=5 graceful-timeout=6 eviction-timeout=7 request-timeout=8', null],
+  [
+    'server',
+    'WSGIDaemonProcess a connect-timeout=1 socket-timeout=1 response-socket-timeout=2 deadlock-timeout=3 startup-timeout=4 shutdown-timeout=5 graceful-timeout=6 eviction-timeout=7 request-timeout=8',
+    null,
+  ],
   ['vhost', 'WSGIDaemonProcess a maximum-requests=0 inactivity-timeout=10', null],
   ['server', 'WSGIImportScript /x process-group=%{GLOBAL} application-group=%{GLOBAL}', null],
   ['server', 'WSGIImportScript /x application-group=a', 'Name of WSGI process group required.'],

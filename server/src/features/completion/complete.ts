@@ -1,6 +1,6 @@
 /** Completion: what may be written where the cursor stands. Works on half-written lines and in sections that are not closed yet. */
 import type { Argument, Directive, Option } from '../../knowledge/types.ts';
-import { bind } from '../../model/binding.ts';
+import { bind, bindUnfinished } from '../../model/binding.ts';
 import { optionsIn, type WrittenOption } from '../../refusals/options.ts';
 import type { Word } from '../../syntax/words.ts';
 import { type Place, rangeIn } from '../place.ts';
@@ -60,7 +60,14 @@ function nameHere(place: Place, before: string, sources: CompletionSources): Com
   const sections = rest === '' ? sources.offers.sections(place.scope) : [];
   const items = [...sources.offers.directives(place.scope), ...sections, ...open];
   if (word === '') return { range, items, plainWord: true };
-  return { range, items: items.filter(({ label }) => isAbbreviation(word, label)), incomplete: true, plainWord: true };
+  return { range, items: items.filter(({ label }) => isMeant(word, label)), incomplete: true, plainWord: true };
+}
+
+/** One letter asks for names that begin with it; more may abbreviate a name. */
+function isMeant(word: string, label: string): boolean {
+  if (word.length > 1) return isAbbreviation(word, label);
+  const first = label[0] === '<' ? label[label[1] === '/' ? 2 : 1]! : label[0]!;
+  return first.toLowerCase() === word.toLowerCase();
 }
 
 /** Whether the letters of `word` come in this order in `label`, the first of them at the beginning of one of its parts (`dp` in `WSGIDaemonProcess`). */
@@ -113,7 +120,7 @@ async function argumentHere(place: Place, sources: CompletionSources): Promise<C
 
 /** The arguments that the next word may be: the next one, and while that may be left out, the one behind it. */
 function openArguments(directive: Directive, before: readonly Word[]): Argument[] {
-  const { next } = bind(directive.arguments, before);
+  const { next } = bindUnfinished(directive.arguments, before);
   const open: Argument[] = [];
   for (const argument of next) {
     open.push(argument);

@@ -1,4 +1,5 @@
 /** The server's entry on Node: over stdio with `--stdio`, else over the channel that the editor opened. */
+import './heap.ts';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { startServer } from '../../lsp/server.ts';
 import { nodeFiles } from './files.ts';

@@ -1,16 +1,9 @@
 /** httpd's expressions (httpd 2.4 server/util_expr_parse.y): a descent parser that says where httpd stops. */
 import { subnetFault } from '../addresses.ts';
 import { regexFault } from '../regex.ts';
-import { BINARY, FUNCTIONS, knows, LIST_FUNCTIONS, UNARY, VARIABLES } from './names.ts';
+import { type ExpressionFault, Stop } from './fault.ts';
+import { BINARY, FUNCTIONS, headerOf, knows, LIST_FUNCTIONS, readable, UNARY, VARIABLES } from './names.ts';
 import { type ExpressionKind, type Token, type TokenKind, tokensOf } from './tokens.ts';
-
-/** What is wrong with an expression: our words, httpd's, and where. */
-export interface ExpressionFault {
-  readonly problem: string;
-  readonly httpd: string;
-  readonly at: number;
-  readonly end: number;
-}
 
 const DEPTH = 200;
 
@@ -22,16 +15,6 @@ export function expressionFault(text: string, kind: ExpressionKind): ExpressionF
   } catch (stop) {
     if (stop instanceof Stop) return stop.fault;
     throw stop;
-  }
-}
-
-/** Ends a parse at the first fault. */
-class Stop extends Error {
-  readonly fault: ExpressionFault | null;
-
-  constructor(fault: ExpressionFault | null) {
-    super('expression');
-    this.fault = fault;
   }
 }
 
@@ -49,7 +32,7 @@ class Parser {
   run(kind: ExpressionKind): ExpressionFault | null {
     if (kind === 'string') this.texts();
     else this.condition();
-    if (this.next.kind !== 'end') this.fail('nothing more');
+    if (this.next.kind !== 'end') this.fail('nothing more', kind === 'string');
     return this.unknown;
   }
 
@@ -122,13 +105,23 @@ class Parser {
   private unary(operator: Token): void {
     const name = operator.text.slice(1);
     const argument = this.word();
-    if (!UNARY.includes(name)) return this.missing(operator, `Unary operator '-${name}' does not exist`, `there is no operator -${name}`);
+    if (!UNARY.includes(name)) {
+      this.missing(operator, `Unary operator '-${name}' does not exist`, `there is no operator -${name}`);
+      return;
+    }
     if (name === 'R') this.subnet(operator, argument);
   }
 
   /** `-R` and `-ipmatch` want an address that is written out. */
   private subnet(operator: Token, argument: Token | null): void {
-    if (argument === null) return this.missing(operator, `${operator.text} requires subnet/netmask as constant argument`, `${operator.text} wants an address or a network that is written out`);
+    if (argument === null) {
+      this.missing(
+        operator,
+        `${operator.text} requires subnet/netmask as constant argument`,
+        `${operator.text} wants an address or a network that is written out`,
+      );
+      return;
+    }
     if (subnetFault(argument.text) !== null) this.missing(argument, 'parsing of subnet/netmask failed', `“${argument.text}” is not an address or a network`);
   }
 
@@ -150,7 +143,10 @@ class Parser {
   private binary(operator: Token): void {
     const name = operator.text.slice(1);
     const argument = this.word();
-    if (!knows(BINARY, name)) return this.missing(operator, `Binary operator '-${name}' does not exist`, `there is no operator -${name}`);
+    if (!knows(BINARY, name)) {
+      this.missing(operator, `Binary operator '-${name}' does not exist`, `there is no operator -${name}`);
+      return;
+    }
     if (name.toLowerCase() === 'ipmatch') this.subnet(operator, argument);
   }
 
@@ -167,14 +163,16 @@ class Parser {
     if (token.kind === '{') {
       this.word();
       while (this.skip(',')) this.word();
-      return this.expect('}', '“,” or “}”');
+      this.expect('}', '“,” or “}”');
+      return;
     }
     if (token.kind !== 'name') {
       if (token.kind !== 'end' && token.kind !== 'faulty') this.at--;
-      this.fail('a list such as {\'a\', \'b\'}');
+      this.fail("a list such as {'a', 'b'}");
     }
     this.call();
-    if (!knows(LIST_FUNCTIONS, token.text)) this.missing(token, `List-returning function '${token.text}' does not exist`, `there is no function ${token.text} that gives a list`);
+    if (!knows(LIST_FUNCTIONS, token.text))
+      this.missing(token, `List-returning function '${token.text}' does not exist`, `there is no function ${token.text} that gives a list`);
   }
 
   private startsWord(): boolean {
@@ -234,12 +232,13 @@ class Parser {
     if (this.skip(':')) {
       this.texts();
       this.expect('close-variable', '“}”');
-      return this.known(name);
+      this.known(name);
+      return;
     }
     this.expect('close-variable', '“}” or “:”');
     if (!/^(?:SSL|HC)_/i.test(name.text) && !knows(VARIABLES, name.text)) {
-      const header = /^HTTP_(.+)$/i.exec(name.text)?.[1];
-      const hint = header === undefined ? '' : `; write %{req:${header.split('_').map(capital).join('-')}} for the request's header`;
+      const header = headerOf(name.text);
+      const hint = header === undefined ? '' : `; write %{req:${header}} for the request's header`;
       this.missing(name, `Variable '${name.text}' does not exist`, `there is no variable ${name.text}${hint}`);
     }
   }
@@ -247,12 +246,4 @@ class Parser {
   private known(name: Token): void {
     if (!knows(FUNCTIONS, name.text)) this.missing(name, `Function '${name.text}' does not exist`, `there is no function ${name.text}`);
   }
-}
-
-function capital(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1).toLowerCase();
-}
-
-function readable(text: string): string {
-  return text === 'Unterminated string or variable' ? 'a quote or a “%{” is not closed' : text.slice(0, 1).toLowerCase() + text.slice(1);
 }

@@ -2,9 +2,34 @@
 
 /** What a token is. `faulty` carries httpd's complaint in `text`. */
 export type TokenKind =
-  | 'true' | 'false' | 'not' | 'or' | 'and' | 'unary' | 'binary' | 'compare' | 'match' | 'in' | 'concat'
-  | 'digits' | 'name' | 'regex' | 'backref' | 'quote' | 'unquote' | 'string' | 'open-variable' | 'close-variable'
-  | '(' | ')' | '{' | '}' | ',' | ':' | 'end' | 'faulty';
+  | 'true'
+  | 'false'
+  | 'not'
+  | 'or'
+  | 'and'
+  | 'unary'
+  | 'binary'
+  | 'compare'
+  | 'match'
+  | 'in'
+  | 'concat'
+  | 'digits'
+  | 'name'
+  | 'regex'
+  | 'backref'
+  | 'quote'
+  | 'unquote'
+  | 'string'
+  | 'open-variable'
+  | 'close-variable'
+  | '('
+  | ')'
+  | '{'
+  | '}'
+  | ','
+  | ':'
+  | 'end'
+  | 'faulty';
 
 /** One token; `at` and `end` are offsets in the expression. */
 export interface Token {
@@ -15,8 +40,18 @@ export interface Token {
 }
 
 const WORDS: Readonly<Record<string, TokenKind>> = {
-  true: 'true', false: 'false', and: 'and', or: 'or', not: 'not', in: 'in',
-  lt: 'compare', le: 'compare', gt: 'compare', ge: 'compare', ne: 'compare', eq: 'compare',
+  true: 'true',
+  false: 'false',
+  and: 'and',
+  or: 'or',
+  not: 'not',
+  in: 'in',
+  lt: 'compare',
+  le: 'compare',
+  gt: 'compare',
+  ge: 'compare',
+  ne: 'compare',
+  eq: 'compare',
 };
 const SIGNS: readonly (readonly [RegExp, TokenKind])[] = [
   [/-in(?![a-zA-Z_0-9])/y, 'in'],
@@ -88,13 +123,25 @@ class Lexer {
   private symbol(character: string): void {
     const name = this.matched(NAME);
     const regex = this.matched(REGEX_START);
-    if (regex !== undefined && (name?.length ?? 0) <= regex.length) return this.regex(regex);
-    if (name !== undefined) return this.push(Object.hasOwn(WORDS, name) ? WORDS[name]! : 'name', this.at + name.length);
+    if (regex !== undefined && (name?.length ?? 0) <= regex.length) {
+      this.regex(regex);
+      return;
+    }
+    if (name !== undefined) {
+      this.push(Object.hasOwn(WORDS, name) ? WORDS[name]! : 'name', this.at + name.length);
+      return;
+    }
     for (const [pattern, kind] of SIGNS) {
       const found = this.matched(pattern);
-      if (found !== undefined) return this.push(kind, this.at + found.length);
+      if (found !== undefined) {
+        this.push(kind, this.at + found.length);
+        return;
+      }
     }
-    if ('(){},:'.includes(character)) return this.push(character as TokenKind, this.at + 1);
+    if ('(){},:'.includes(character)) {
+      this.push(character as TokenKind, this.at + 1);
+      return;
+    }
     this.fail(`Parse error near '${character}'`);
   }
 
@@ -120,7 +167,10 @@ class Lexer {
       from = this.at;
       if (this.failed()) return;
     }
-    if (quote !== null && this.at >= this.text.length) return this.fail('Unterminated string or variable');
+    if (quote !== null && this.at >= this.text.length) {
+      this.fail('Unterminated string or variable');
+      return;
+    }
     flush(quote === null && (from < this.at || this.tokens.length === 0 || this.tokens.at(-1)!.kind !== 'string'));
   }
 
@@ -148,13 +198,17 @@ class Lexer {
     while (this.at < this.text.length) {
       const name = this.matched(NAME);
       if (name !== undefined) this.push('name', this.at + name.length);
-      else if (this.text[this.at] === '}') return this.push('close-variable', this.at + 1);
-      else if (this.text[this.at] === ':') {
+      else if (this.text[this.at] === '}') {
+        this.push('close-variable', this.at + 1);
+        return;
+      } else if (this.text[this.at] === ':') {
         this.push(':', this.at + 1);
-        return this.variableText();
+        this.variableText();
+        return;
       } else {
         const bad = this.text[this.at]!;
-        return this.fail(`Invalid character in variable name '${bad}'`);
+        this.fail(`Invalid character in variable name '${bad}'`);
+        return;
       }
     }
     this.fail('Unterminated string or variable');
@@ -170,7 +224,8 @@ class Lexer {
     while (this.at < this.text.length) {
       if (this.text[this.at] === '}') {
         flush();
-        return this.push('close-variable', this.at + 1);
+        this.push('close-variable', this.at + 1);
+        return;
       }
       const special = this.special();
       if (special === null) continue;

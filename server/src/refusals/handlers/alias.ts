@@ -2,7 +2,7 @@
 import type { Word } from '../../syntax/words.ts';
 import { type Call, type Handler, isInterpolated, type Refusal, refuseCount, refuseWord } from '../call.ts';
 import { expressionRefusal } from '../expression.ts';
-import { atoi, isPerDirectory, missing, refuseRegex } from './common.ts';
+import { atoi, isOpen, isPerDirectory, missing, refuseRegex } from './common.ts';
 import { isRedirect } from './status.ts';
 
 const BAD_REGEX = 'Regular expression could not be compiled.';
@@ -45,7 +45,10 @@ function wholePath(call: Call, named: number | null): Refusal | null | undefined
   return named !== null && !isRedirect(named) && second === undefined ? null : undefined;
 }
 
-function checkTarget(call: Call, { status, target, matches }: { readonly status: number; readonly target: Word | undefined; readonly matches: boolean }): Refusal | null {
+function checkTarget(
+  call: Call,
+  { status, target, matches }: { readonly status: number; readonly target: Word | undefined; readonly matches: boolean },
+): Refusal | null {
   if (!isRedirect(status)) {
     if (target === undefined) return null;
     return refuseWord(target, `Status ${status} is no redirect, so there is nowhere to go to: leave out the target.`, 'Redirect URL not valid for this status');
@@ -67,10 +70,20 @@ function alias(matches: boolean): Handler {
     const [first, second] = call.words;
     if (first === undefined) return null;
     if (matches) return refuseRegex(first, BAD_REGEX);
+    if (isOpen(call)) return null;
     if (second !== undefined && second.value !== '' && call.scope.context !== 'location') return null;
-    if (second !== undefined && second.value !== '') return refuseWord(first, 'In <Location> the path comes from the section: write only the file or folder.', `${call.directive.name} cannot occur within directory context`);
+    if (second !== undefined && second.value !== '')
+      return refuseWord(
+        first,
+        'In <Location> the path comes from the section: write only the file or folder.',
+        `${call.directive.name} cannot occur within directory context`,
+      );
     if (isPerDirectory(call)) return expressionRefusal(first, { text: first.value, kind: 'string', httpd: `Cannot parse alias expression '${first.value}': ` });
-    return refuseCount(call, `Outside <Location>, ${call.directive.name} wants a URL path and the file or folder that it stands for.`, 'Alias must have two arguments when used globally');
+    return refuseCount(
+      call,
+      `Outside <Location>, ${call.directive.name} wants a URL path and the file or folder that it stands for.`,
+      'Alias must have two arguments when used globally',
+    );
   };
 }
 

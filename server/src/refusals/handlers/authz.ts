@@ -9,12 +9,48 @@ import { isOpen, missing, same } from './common.ts';
 import { methodFault } from './methods.ts';
 
 const AUTHZ = [
-  'all', 'env', 'expr', 'method', 'ip', 'host', 'forward-dns', 'local', 'user', 'valid-user', 'group', 'file-owner', 'file-group',
-  'dbm-group', 'dbm-file-group', 'dbd-group', 'dbd-login', 'dbd-logout', 'ldap-user', 'ldap-dn', 'ldap-group', 'ldap-attribute',
-  'ldap-filter', 'ldap-search', 'ssl', 'ssl-verify-client', 'wsgi-group',
+  'all',
+  'env',
+  'expr',
+  'method',
+  'ip',
+  'host',
+  'forward-dns',
+  'local',
+  'user',
+  'valid-user',
+  'group',
+  'file-owner',
+  'file-group',
+  'dbm-group',
+  'dbm-file-group',
+  'dbd-group',
+  'dbd-login',
+  'dbd-logout',
+  'ldap-user',
+  'ldap-dn',
+  'ldap-group',
+  'ldap-attribute',
+  'ldap-filter',
+  'ldap-search',
+  'ssl',
+  'ssl-verify-client',
+  'wsgi-group',
 ];
 /** Providers of modules that others write: known, so that no slip of a built-in one is seen in them. */
-const OTHERS = ['claim', 'claims_expr', 'role', 'roles', 'unix-group', 'external-group', 'external-file-group', 'shib-session', 'shib-attr', 'pam-account', 'privilege'];
+const OTHERS = [
+  'claim',
+  'claims_expr',
+  'role',
+  'roles',
+  'unix-group',
+  'external-group',
+  'external-file-group',
+  'shib-session',
+  'shib-attr',
+  'pam-account',
+  'privilege',
+];
 const AUTHN = ['file', 'dbm', 'dbd', 'anon', 'ldap', 'socache', 'wsgi', 'external', 'pam', 'sasl', 'tkt'];
 
 /** A name that nothing can have registered: no word at all, or a slip of a known one that no alias would be called. */
@@ -82,9 +118,15 @@ function allFault(call: Call, provider: Word, rest: readonly Word[]): Refusal | 
   if (word === undefined) return missing(call, '“granted” or “denied”', httpd);
   const text = call.statement.cooked.text.slice(call.statement.restAt).replace(/^(?:not\s+)?\S+\s+/i, '');
   if (/^(?:granted|denied)$/i.test(text)) return null;
-  if (extra !== undefined) return refuseWord({ ...word, end: rest.at(-1)!.end, quote: null }, 'Require all takes one word, granted or denied, and nothing behind it.', httpd);
+  if (extra !== undefined)
+    return refuseWord({ ...word, end: rest.at(-1)!.end, quote: null }, 'Require all takes one word, granted or denied, and nothing behind it.', httpd);
   const near = nearestName(word.value.toLowerCase(), ['granted', 'denied']) ?? (/^(?:allow|yes|grant)/i.test(word.value) ? 'granted' : null);
-  return refuseWord(word, `Require ${provider.value} takes granted or denied without quotes, not “${word.value}”.`, httpd, near === null ? [] : [{ title: `Change to ${near}`, safe: false, edits: [{ start: word.start, end: word.end, text: near }] }]);
+  return refuseWord(
+    word,
+    `Require ${provider.value} takes granted or denied without quotes, not “${word.value}”.`,
+    httpd,
+    near === null ? [] : [{ title: `Change to ${near}`, safe: false, edits: [{ start: word.start, end: word.end, text: near }] }],
+  );
 }
 
 function ipFault(call: Call, rest: readonly Word[]): Refusal | null {
@@ -134,7 +176,8 @@ function logicAround(scope: Scope | null): { readonly either: boolean; readonly 
 function uselessNegation(call: Call, provider: Word): Refusal | null {
   const around = logicAround(call.scope);
   if (!around.either || call.scope.broken) return null;
-  const message = '“Require not” can only take away: alone, or where one of several conditions is enough, it never lets anybody in. Put it into <RequireAll> with a condition that does.';
+  const message =
+    '“Require not” can only take away: alone, or where one of several conditions is enough, it never lets anybody in. Put it into <RequireAll> with a condition that does.';
   return refuseWord({ ...provider, start: call.words[0]!.start }, message, `negative Require directive has no effect in ${around.name} directive`);
 }
 
@@ -143,7 +186,13 @@ function requireNone(call: Call): Refusal | null {
   const around = logicAround(call.scope);
   const { nameStart: start, nameEnd: end } = call.statement;
   if (call.words.length > 0) {
-    return { code: 'argument-count', message: '<RequireNone> takes no argument.', httpd: "<RequireNone> directive doesn't take additional arguments", start: call.words[0]!.start, end: call.words.at(-1)!.end };
+    return {
+      code: 'argument-count',
+      message: '<RequireNone> takes no argument.',
+      httpd: "<RequireNone> directive doesn't take additional arguments",
+      start: call.words[0]!.start,
+      end: call.words.at(-1)!.end,
+    };
   }
   if (!around.either || call.scope.broken) return null;
   const message = '<RequireNone> can only take away and must stand in <RequireAll> beside a condition that lets somebody in.';
@@ -159,7 +208,12 @@ function authnProvider(call: Call): Refusal | null {
 function allowDeny(call: Call): Refusal | null {
   const [from, ...hosts] = call.words;
   if (from === undefined || isInterpolated(from.value)) return null;
-  if (!same(from.value, 'from')) return refuseWord(from, `${call.directive.name} is followed by the word “from”: ${call.directive.name} from ${from.value}.`, "allow and deny must be followed by 'from'");
+  if (!same(from.value, 'from'))
+    return refuseWord(
+      from,
+      `${call.directive.name} is followed by the word “from”: ${call.directive.name} from ${from.value}.`,
+      "allow and deny must be followed by 'from'",
+    );
   return firstOf(hosts, hostFault);
 }
 

@@ -4,9 +4,31 @@ import { type Call, type Handler, isInterpolated, type Refusal, refuseWord } fro
 import { argv, atoi, isOpen, same, unknownWord } from './common.ts';
 
 const PLAIN = [
-  'FancyIndexing', 'FoldersFirst', 'HTMLTable', 'IconsAreLinks', 'IgnoreCase', 'IgnoreClient', 'ScanHTMLTitles', 'SuppressColumnSorting',
-  'SuppressDescription', 'SuppressHTMLPreamble', 'SuppressIcon', 'SuppressLastModified', 'SuppressSize', 'SuppressRules', 'TrackModified',
-  'VersionSort', 'XHTML', 'ShowForbidden', 'AddAltClass', 'None', 'IconWidth', 'IconHeight', 'NameWidth', 'DescriptionWidth', 'UseOldDateFormat',
+  'FancyIndexing',
+  'FoldersFirst',
+  'HTMLTable',
+  'IconsAreLinks',
+  'IgnoreCase',
+  'IgnoreClient',
+  'ScanHTMLTitles',
+  'SuppressColumnSorting',
+  'SuppressDescription',
+  'SuppressHTMLPreamble',
+  'SuppressIcon',
+  'SuppressLastModified',
+  'SuppressSize',
+  'SuppressRules',
+  'TrackModified',
+  'VersionSort',
+  'XHTML',
+  'ShowForbidden',
+  'AddAltClass',
+  'None',
+  'IconWidth',
+  'IconHeight',
+  'NameWidth',
+  'DescriptionWidth',
+  'UseOldDateFormat',
 ];
 const VALUED = ['IconWidth', 'IconHeight', 'NameWidth', 'DescriptionWidth', 'Type', 'Charset'];
 const LEAST: Readonly<Record<string, number>> = { NameWidth: 5, DescriptionWidth: 12 };
@@ -24,16 +46,24 @@ function optionFault(word: Word): Refusal | null {
   const sign = /^[+-]/.exec(word.value)?.[0] ?? '';
   const text = word.value.slice(sign.length);
   const equals = text.indexOf('=');
-  if (equals !== -1) return valueFault(word, sign, VALUED.find((name) => same(name, text.slice(0, equals))), text.slice(equals + 1));
+  if (equals !== -1)
+    return valueFault(
+      word,
+      sign,
+      VALUED.find((name) => same(name, text.slice(0, equals))),
+      text.slice(equals + 1),
+    );
   const name = PLAIN.find((known) => same(known, text));
-  if (name === undefined) return unknownWord(word, { what: 'option of index pages', names: [...PLAIN, 'Type=', 'Charset='], httpd: 'Invalid directory indexing option', sign });
+  if (name === undefined)
+    return unknownWord(word, { what: 'option of index pages', names: [...PLAIN, 'Type=', 'Charset='], httpd: 'Invalid directory indexing option', sign });
   if (name === 'None' && sign !== '') return refuseWord(word, 'None takes no sign.', "Cannot combine '+' or '-' with 'None' keyword");
   if (!Object.hasOwn(LEAST, name) || sign === '-') return null;
   return refuseWord(word, `${name} needs a value (${name}=*), or a minus sign for the default.`, `${name} with no value may only appear as '-${name}'`);
 }
 
 function valueFault(word: Word, sign: string, name: string | undefined, value: string): Refusal | null {
-  if (name === undefined) return unknownWord(word, { what: 'option of index pages', names: [...PLAIN, 'Type=', 'Charset='], httpd: 'Invalid directory indexing option', sign });
+  if (name === undefined)
+    return unknownWord(word, { what: 'option of index pages', names: [...PLAIN, 'Type=', 'Charset='], httpd: 'Invalid directory indexing option', sign });
   if (name === 'Type' || name === 'Charset') return null;
   if (sign === '-') return refuseWord(word, `-${name} takes no value.`, `Cannot combine '-' with ${name}=n`);
   const least = LEAST[name];
@@ -44,7 +74,9 @@ function valueFault(word: Word, sign: string, name: string | undefined, value: s
 
 function mixedNone(call: Call): Refusal | null {
   const none = call.words.findLastIndex(({ value }) => same(value, 'None'));
-  const other = call.words.slice(none + 1).find(({ value }) => /^[a-z]/i.test(value) && !value.includes('=') && !/^(?:IconWidth|IconHeight|UseOldDateFormat)$/i.test(value));
+  const other = call.words
+    .slice(none + 1)
+    .find(({ value }) => /^[a-z]/i.test(value) && !value.includes('=') && !/^(?:IconWidth|IconHeight|UseOldDateFormat)$/i.test(value));
   if (none === -1 || other === undefined) return null;
   return refuseWord(other, 'None means no option at all.', "Cannot combine other IndexOptions keywords with 'None'");
 }

@@ -63,7 +63,10 @@ export function missing(call: Call, what: string, httpd: string): Refusal {
 }
 
 /** Refuses a word that is none of the known names; the nearest becomes a fix. */
-export function unknownWord(word: Word, options: { readonly what: string; readonly names: readonly string[]; readonly httpd: string; readonly sign?: string }): Refusal {
+export function unknownWord(
+  word: Word,
+  options: { readonly what: string; readonly names: readonly string[]; readonly httpd: string; readonly sign?: string },
+): Refusal {
   const { what, names, httpd, sign = '' } = options;
   const text = word.value.slice(sign.length);
   const lower = names.map((name) => name.toLowerCase());

@@ -35,7 +35,8 @@ function option(call: Call, text: string, seen: OptionsSeen): Refusal | null {
   if (sign === '' ? seen.signed : !seen.signed && !seen.first && !seen.whole) return mixedOptions(call);
   if (sign !== '') seen.signed = true;
   const name = text.slice(sign.length);
-  if (!OPTIONS.some((known) => same(known, name))) return unknownWord(word, { what: 'option', names: OPTIONS.filter((known) => known !== 'RunScripts'), httpd: `Illegal option ${name}`, sign });
+  if (!OPTIONS.some((known) => same(known, name)))
+    return unknownWord(word, { what: 'option', names: OPTIONS.filter((known) => known !== 'RunScripts'), httpd: `Illegal option ${name}`, sign });
   if (!same(name, 'None') && !same(name, 'All')) return null;
   return wholeOption(call, name, seen);
 }
@@ -57,7 +58,8 @@ function wholeOption(call: Call, name: string, seen: OptionsSeen): Refusal | nul
 function mixedOptions(call: Call): Refusal {
   const bare = call.words.filter(({ value }) => !/^[+-]/.test(value));
   const edits = bare.map(({ start, quote }) => ({ start: quote === null ? start : start + 1, end: quote === null ? start : start + 1, text: '+' }));
-  const message = 'Options with a sign change what is inherited, options without one replace it; httpd takes only one way in one line. Put a sign before every option or before none.';
+  const message =
+    'Options with a sign change what is inherited, options without one replace it; httpd takes only one way in one line. Put a sign before every option or before none.';
   const whole = bare.some(({ value }) => same(value, 'None') || same(value, 'All'));
   return refuseWord(call.words[0]!, message, MIXED, whole ? [] : [{ title: 'Put + before the other options', safe: false, edits }]);
 }
@@ -67,11 +69,17 @@ function allowOverride(call: Call): Refusal | null {
   for (const word of call.words) {
     if (isInterpolated(word.value)) return null;
     const [name = '', value] = split(word.value);
-    if (!OVERRIDES.some((known) => same(known, name))) return unknownWord(word, { what: 'class of directives', names: OVERRIDES, httpd: `Illegal override option ${name}` });
+    if (!OVERRIDES.some((known) => same(known, name)))
+      return unknownWord(word, { what: 'class of directives', names: OVERRIDES, httpd: `Illegal override option ${name}` });
     const wrong = same(name, 'Options') ? value?.split(',').find((option) => option !== '' && !OPTIONS.some((known) => same(known, option))) : undefined;
-    if (wrong !== undefined) return refuseWord(word, `“${wrong}” is not an option: ${OPTIONS.filter((known) => known !== 'RunScripts').join(', ')}.`, `Illegal option ${wrong}`);
+    if (wrong !== undefined)
+      return refuseWord(word, `“${wrong}” is not an option: ${OPTIONS.filter((known) => known !== 'RunScripts').join(', ')}.`, `Illegal option ${wrong}`);
     if (same(name, 'Nonfatal') && value === undefined) {
-      return refuseWord(word, 'Nonfatal needs to know what is not fatal: write Nonfatal=Override, Nonfatal=Unknown or Nonfatal=All.', `=Override, =Unknown or =All expected after ${name}`);
+      return refuseWord(
+        word,
+        'Nonfatal needs to know what is not fatal: write Nonfatal=Override, Nonfatal=Unknown or Nonfatal=All.',
+        `=Override, =Unknown or =All expected after ${name}`,
+      );
     }
   }
   return null;
@@ -88,7 +96,8 @@ function fileETag(call: Call): Refusal | null {
     if (isInterpolated(word.value)) return null;
     const sign = /^[+-]/.exec(word.value)?.[0] ?? '';
     const name = word.value.slice(sign.length);
-    if (!ETAG.some((known) => same(known, name))) return unknownWord(word, { what: 'part of an ETag', names: ETAG, httpd: `Unknown keyword '${name}' for FileETag directive`, sign });
+    if (!ETAG.some((known) => same(known, name)))
+      return unknownWord(word, { what: 'part of an ETag', names: ETAG, httpd: `Unknown keyword '${name}' for FileETag directive`, sign });
     if (sign !== '' && (same(name, 'None') || same(name, 'All'))) {
       return refuseWord(word, `${name} takes no sign.`, `FileETag keyword '${name}' cannot be used with '+' or '-'`, [replaceWord(word, name)]);
     }
@@ -103,14 +112,18 @@ function errorDocument(call: Call): Refusal | null {
   if (!isInterpolated(status.value) && !statusIsKnown(atoi(status.value))) {
     return refuseWord(status, `“${status.value}” is not an HTTP status that httpd knows.`, `Unsupported HTTP response code ${status.value}`);
   }
-  return same(target.value, 'default') ? null : expressionRefusal(target, { text: target.value, kind: 'string', httpd: 'Cannot parse expression in ErrorDocument: ' });
+  return same(target.value, 'default')
+    ? null
+    : expressionRefusal(target, { text: target.value, kind: 'string', httpd: 'Cannot parse expression in ErrorDocument: ' });
 }
 
 /** set_define and unset_define. */
 function define(call: Call): Refusal | null {
   const [name] = call.words;
   if (name === undefined || isInterpolated(name.value) || !name.value.includes(':')) return null;
-  return refuseWord(name, 'A variable name holds no colon: httpd keeps ${name:...} for RewriteMap.', "Variable name must not contain ':'", [replaceWord(name, name.value.replaceAll(':', '_'))]);
+  return refuseWord(name, 'A variable name holds no colon: httpd keeps ${name:...} for RewriteMap.', "Variable name must not contain ':'", [
+    replaceWord(name, name.value.replaceAll(':', '_')),
+  ]);
 }
 
 /** server_hostname_port: no wildcards, and a port that exists. */
@@ -119,7 +132,11 @@ function serverName(call: Call): Refusal | null {
   if (name === undefined || isInterpolated(name.value)) return null;
   const { value } = name;
   if (/[*?]|\[[^\]]*\]/.test(value.replaceAll(/\\./g, ''))) {
-    return refuseWord(name, 'ServerName is one name; write patterns with * or ? in ServerAlias.', `Invalid ServerName "${value}" use ServerAlias to set multiple server names.`);
+    return refuseWord(
+      name,
+      'ServerName is one name; write patterns with * or ? in ServerAlias.',
+      `Invalid ServerName "${value}" use ServerAlias to set multiple server names.`,
+    );
   }
   const host = value.includes('://') ? value.slice(value.indexOf('://') + 3) : value;
   const port = host.includes(':') ? host.slice(host.indexOf(':') + 1) : undefined;
@@ -136,7 +153,11 @@ function errorLogFormat(call: Call): Refusal | null {
   if (isInterpolated(first.value)) return null;
   if (second.value === '') return formatFault(first, 'error');
   if (same(first.value, 'connection') || same(first.value, 'request')) return formatFault(second, 'error-part');
-  return unknownWord(first, { what: 'kind of error log entry', names: ['connection', 'request'], httpd: 'ErrorLogFormat type must be one of request, connection' });
+  return unknownWord(first, {
+    what: 'kind of error log entry',
+    names: ['connection', 'request'],
+    httpd: 'ErrorLogFormat type must be one of request, connection',
+  });
 }
 
 /** set_override_list: `None` stands alone. */
@@ -155,7 +176,8 @@ function regexDefaultOptions(call: Call): Refusal | null {
     const sign = /^[+-]/.exec(word.value)?.[0] ?? '';
     const name = word.value.slice(sign.length);
     if (same(name, 'none') && sign === '') continue;
-    if (!names.slice(0, -1).some((known) => same(known, name))) return unknownWord(word, { what: 'option', names, httpd: `RegexDefaultOptions: option '${name}' unknown`, sign });
+    if (!names.slice(0, -1).some((known) => same(known, name)))
+      return unknownWord(word, { what: 'option', names, httpd: `RegexDefaultOptions: option '${name}' unknown`, sign });
   }
   return null;
 }
@@ -169,7 +191,12 @@ function logLevel(call: Call): Refusal | null {
     if (near === null && /^[\w.-]+$/.test(name)) continue;
     const level = word.value.slice(name.length);
     const hint = near === null ? '' : ` Did you mean “${near}”?`;
-    return refuseWord(word, `There is no module “${name}”: modules are named as in LoadModule, with or without _module.${hint}`, `Cannot find module ${name}`, near === null ? [] : [replaceWord(word, near + level)]);
+    return refuseWord(
+      word,
+      `There is no module “${name}”: modules are named as in LoadModule, with or without _module.${hint}`,
+      `Cannot find module ${name}`,
+      near === null ? [] : [replaceWord(word, near + level)],
+    );
   }
   return null;
 }
@@ -186,7 +213,8 @@ function moduleNames(call: Call): string[] {
 
 /** generate_error. */
 function error(call: Call): Refusal | null {
-  if (call.words.length > 0) return refuseWord(call.words[0]!, 'Error stops httpd with this message whenever the line is read.', call.rest.replace(/^(["'])(.*)\1$/s, '$2'));
+  if (call.words.length > 0)
+    return refuseWord(call.words[0]!, 'Error stops httpd with this message whenever the line is read.', call.rest.replace(/^(["'])(.*)\1$/s, '$2'));
   return missing(call, 'its message', 'The Error directive was used with no message.');
 }
 

@@ -12,13 +12,21 @@ export function durationMs(text: string, unit: 'ms' | 's'): number | null {
   return Number(number) * factor;
 }
 
+/** Where -1 stands for “without end”. */
+const MINUS_ONE = new Set(['LDAPConnectionPoolTTL']);
+
 /** A handler for a directive whose one argument is a length of time. */
 function duration(unit: 'ms' | 's', httpd: string): Handler {
   return (call: Call): Refusal | null => {
     const [word] = call.words;
+    if (word?.value.startsWith('-') && MINUS_ONE.has(call.directive.name)) return null;
     if (word === undefined || isInterpolated(word.value) || durationMs(word.value, unit) !== null) return null;
     const minutes = /^\d+m$/i.test(word.value) ? ' Minutes are written “min”.' : '';
-    return refuseWord(word, `${call.directive.name} wants a number of ${unit === 's' ? 'seconds' : 'milliseconds'}, or a number with ms, s, min or h.${minutes}`, httpd);
+    return refuseWord(
+      word,
+      `${call.directive.name} wants a number of ${unit === 's' ? 'seconds' : 'milliseconds'}, or a number with ms, s, min or h.${minutes}`,
+      httpd,
+    );
   };
 }
 

@@ -13,13 +13,22 @@ interface Fault {
 function codeFault(code: string): Fault | null {
   if (/^[AM]/.test(code)) return null;
   const [base = '', ...rest] = code.trim().split(/\s+/);
-  if (!/^[nam]/i.test(base)) return { problem: `it begins with access, now or modification, not “${base}”`, httpd: `bad expires code, unrecognised <base> '${base}'` };
+  if (!/^[nam]/i.test(base))
+    return { problem: `it begins with access, now or modification, not “${base}”`, httpd: `bad expires code, unrecognised <base> '${base}'` };
   const pairs = /^p/i.test(rest[0] ?? '') ? rest.slice(1) : rest;
   for (let at = 0; at < pairs.length; at += 2) {
     const [number, unit] = [pairs[at]!, pairs[at + 1]];
     if (!/^\d/.test(number)) return { problem: `“${number}” is not a number`, httpd: `bad expires code, numeric value expected <num> '${number}'` };
-    if (unit === undefined) return { problem: `behind ${number} a unit is missing: seconds, minutes, hours, days, weeks, months or years`, httpd: 'bad expires code, missing <type>' };
-    if (!UNIT.test(unit)) return { problem: `“${unit}” is not a unit: write seconds, minutes, hours, days, weeks, months or years`, httpd: `bad expires code, unrecognised <type>'${unit}'` };
+    if (unit === undefined)
+      return {
+        problem: `behind ${number} a unit is missing: seconds, minutes, hours, days, weeks, months or years`,
+        httpd: 'bad expires code, missing <type>',
+      };
+    if (!UNIT.test(unit))
+      return {
+        problem: `“${unit}” is not a unit: write seconds, minutes, hours, days, weeks, months or years`,
+        httpd: `bad expires code, unrecognised <type>'${unit}'`,
+      };
   }
   return null;
 }

@@ -12,12 +12,15 @@ function substitute(call: Call): Refusal | null {
   const [word] = call.words;
   if (word === undefined || isInterpolated(word.value)) return null;
   const { value } = word;
-  if (!/^s/i.test(value)) return refuseWord(word, 'Write s/from/to/, perhaps with flags behind, in quotes if it holds blanks.', 'Bad Substitute format, must be an s/// pattern');
+  if (!/^s/i.test(value))
+    return refuseWord(word, 'Write s/from/to/, perhaps with flags behind, in quotes if it holds blanks.', 'Bad Substitute format, must be an s/// pattern');
   const delimiter = value[1] ?? '';
   const [from = '', to, ...flags] = delimiter === '' ? [] : value.slice(2).split(delimiter);
-  if (from === '' || to === undefined) return refuseWord(word, 'Write s/from/to/ with the same sign three times.', 'Bad Substitute format, must be a complete s/// pattern');
+  if (from === '' || to === undefined)
+    return refuseWord(word, 'Write s/from/to/ with the same sign three times.', 'Bad Substitute format, must be a complete s/// pattern');
   const letters = flags.join(delimiter);
-  if (!/^[infq]*$/i.test(letters)) return refuseWord(word, `The flags are i, n, f and q, not “${letters}”.`, 'Bad Substitute flag, only s///[infq] are supported');
+  if (!/^[infq]*$/i.test(letters))
+    return refuseWord(word, `The flags are i, n, f and q, not “${letters}”.`, 'Bad Substitute flag, only s///[infq] are supported');
   if (/n/i.test(letters)) return null;
   const pattern = { ...word, value: value.slice(0, 2 + from.length) };
   const fault = refuseRegex(pattern, 'Substitute could not compile regex', 2);
@@ -36,7 +39,9 @@ function filterByType(call: Call): Refusal | null {
     if (!/^\w[\w.-]*$/.test(name)) return refuseWord(filters!, `“${name}” is not the name of a filter.`, `Unknown filter provider ${name}`);
     if (near === null || name.toLowerCase().startsWith(near)) continue;
     const meant = FILTERS[lower.indexOf(near)]!;
-    return refuseWord(filters!, `There is no filter “${name}”. Did you mean ${meant}?`, `Unknown filter provider ${name}`, [replaceWord(filters!, filters!.value.replace(name, meant))]);
+    return refuseWord(filters!, `There is no filter “${name}”. Did you mean ${meant}?`, `Unknown filter provider ${name}`, [
+      replaceWord(filters!, filters!.value.replace(name, meant)),
+    ]);
   }
   return null;
 }
@@ -77,7 +82,10 @@ export const filterHandlers: Readonly<Record<string, Handler>> = {
   userdir: userDir,
   authncachesocache: socache('AuthnCacheSOCache: '),
   cachesocache: socache(''),
-  proxyhcexpr: expressionAt(1, [{ what: 'a name', httpd: 'Missing expression name for ProxyHCExpr' }, { what: 'an expression', httpd: 'Missing expression for ProxyHCExpr' }]),
+  proxyhcexpr: expressionAt(1, [
+    { what: 'a name', httpd: 'Missing expression name for ProxyHCExpr' },
+    { what: 'an expression', httpd: 'Missing expression for ProxyHCExpr' },
+  ]),
   proxyfcgisetenvif: expressionAt(0, []),
   port,
 };

@@ -39,7 +39,12 @@ export function formatFault(word: Word, kind: FormatKind): Refusal | null {
     at = read.end;
   }
   if (kind !== 'error' || message) return null;
-  return refusePart(word, { from: 0, to: text.length }, 'The main error log format must hold the message itself, %M.', "main ErrorLogFormat must contain message format string '%M'");
+  return refusePart(
+    word,
+    { from: 0, to: text.length },
+    'The main error log format must hold the message itself, %M.',
+    "main ErrorLogFormat must contain message format string '%M'",
+  );
 }
 
 type Read = { readonly end: number; readonly letter: string } | { readonly end: number; readonly problem: string; readonly httpd: string };
@@ -57,21 +62,35 @@ function readDirective(text: string, at: number, kind: FormatKind): Read {
   if (letter === undefined) return { end: letterAt, problem: 'A % sign needs a letter behind it; write %% for the sign itself.', httpd: WORDS[kind].end };
   if (kind === 'access' && LONG.has(text.slice(letterAt, letterAt + 3))) return { end: letterAt + 3, letter };
   const end = letterAt + 1;
-  if (!LETTERS[kind].includes(letter)) return { end, problem: `%${letter} is no field of this format; write %% for a percent sign.`, httpd: `${WORDS[kind].unknown}${letter}` };
+  if (!LETTERS[kind].includes(letter))
+    return { end, problem: `%${letter} is no field of this format; write %% for a percent sign.`, httpd: `${WORDS[kind].unknown}${letter}` };
   return flagFault(before, kind, end) ?? messageFault(letter, kind, end) ?? { end, letter };
 }
 
 /** Flags of error log fields belong to one kind of format. */
 function flagFault(before: string, kind: FormatKind, end: number): Read | null {
   const flags = before.replaceAll(/\{[^}]*\}/g, '');
-  if (kind === 'error' && flags.includes('+')) return { end, problem: 'The + flag drops a whole line and is for the formats of connections and requests.', httpd: "The '+' flag cannot be used in the main error log format" };
+  if (kind === 'error' && flags.includes('+'))
+    return {
+      end,
+      problem: 'The + flag drops a whole line and is for the formats of connections and requests.',
+      httpd: "The '+' flag cannot be used in the main error log format",
+    };
   if (kind === 'error-part' && Number(/\d+/.exec(flags)?.[0] ?? 0) > 0) {
-    return { end, problem: 'A log level as condition is for the main format only.', httpd: 'The loglevel cannot be used as a condition in once-per-request or once-per-connection formats' };
+    return {
+      end,
+      problem: 'A log level as condition is for the main format only.',
+      httpd: 'The loglevel cannot be used as a condition in once-per-request or once-per-connection formats',
+    };
   }
   return null;
 }
 
 function messageFault(letter: string, kind: FormatKind, end: number): Read | null {
   if (kind !== 'error-part' || letter !== 'M') return null;
-  return { end, problem: 'The message %M belongs to the main format, not to those of connections and requests.', httpd: '%M cannot be used in once-per-request or once-per-connection formats' };
+  return {
+    end,
+    problem: 'The message %M belongs to the main format, not to those of connections and requests.',
+    httpd: '%M cannot be used in once-per-request or once-per-connection formats',
+  };
 }

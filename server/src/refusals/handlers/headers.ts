@@ -45,7 +45,12 @@ function edit(call: Call, parts: Parts): Refusal | null {
 
 /** `unset` and `echo` take a name and perhaps a condition. */
 function nameOnly(call: Call, action: string, name: Word | undefined, rest: readonly Word[]): Refusal | null {
-  if (rest.length > 1) return refuseCount(call, `${action} takes the header's name and at most a condition.`, action === 'unset' ? 'header unset takes two arguments' : 'Header echo takes two arguments');
+  if (rest.length > 1)
+    return refuseCount(
+      call,
+      `${action} takes the header's name and at most a condition.`,
+      action === 'unset' ? 'header unset takes two arguments' : 'Header echo takes two arguments',
+    );
   if (action === 'echo' && same(call.directive.name, 'RequestHeader')) {
     return refuseWord(call.words[0]!, 'echo copies request headers into the answer and is for Header only.', 'Header echo only valid on Header directives');
   }
@@ -67,7 +72,11 @@ function condition({ action, value, condition: word }: Parts): Refusal | null {
   const text = word!.value;
   if (isInterpolated(text) || same(text, 'early')) return null;
   if (/^env=!?$/i.test(text)) {
-    return refuseWord(word!, 'Behind env= stands the name of an environment variable.', 'error: missing environment variable name. envclause should be in the form env=envar ');
+    return refuseWord(
+      word!,
+      'Behind env= stands the name of an environment variable.',
+      'error: missing environment variable name. envclause should be in the form env=envar ',
+    );
   }
   if (/^env=/i.test(text)) return null;
   if (/^expr=/i.test(text)) return expressionRefusal(word!, { text: text.slice(5), kind: 'condition', httpd: "Can't parse envclause/expression: ", offset: 5 });

@@ -9,7 +9,8 @@ function listen(call: Call): Refusal | null {
   const words = argv(call);
   const [address] = words;
   if (call.words.some(({ value }) => isInterpolated(value))) return null;
-  if (address === undefined || words.length > 2) return refuseCount(call, 'Listen wants a port, or an address and a port, and perhaps a protocol.', 'Listen requires 1 or 2 arguments.');
+  if (address === undefined || words.length > 2)
+    return refuseCount(call, 'Listen wants a port, or an address and a port, and perhaps a protocol.', 'Listen requires 1 or 2 arguments.');
   const fault = addressFault(address.value);
   return fault === null ? null : refuseWord(address, fault.message, fault.httpd);
 }
@@ -32,7 +33,8 @@ function portFault(port: string): { message: string; httpd: string } | null {
 
 function bracketFault(text: string): { message: string; httpd: string } | null {
   const [, host, rest] = /^\[([^\]]*)\](.*)$/s.exec(text) ?? [];
-  if (host === undefined || !isIPv6(host.replace(/%.*$/, ''))) return { message: 'In brackets stands an IPv6 address, such as [2001:db8::1]:443 or [::]:443.', httpd: INVALID };
+  if (host === undefined || !isIPv6(host.replace(/%.*$/, '')))
+    return { message: 'In brackets stands an IPv6 address, such as [2001:db8::1]:443 or [::]:443.', httpd: INVALID };
   if (rest === '') return { message: 'Behind the address Listen wants a colon and the port.', httpd: 'Port must be specified' };
   return portFault(/^:(\d+)$/.exec(rest!)?.[1] ?? '99999');
 }

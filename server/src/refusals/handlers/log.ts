@@ -24,7 +24,11 @@ function conditionFault(word: Call['words'][number]): Refusal | null {
   if (/^env=/i.test(text)) return null;
   if (/^expr=$/i.test(text)) return refuseWord(word, 'Behind expr= stands an expression.', 'missing condition');
   if (/^expr=/i.test(text)) return expressionRefusal(word, { text: text.slice(5), kind: 'condition', httpd: '', offset: 5 });
-  return refuseWord(word, 'The third argument is a condition: env=NAME, env=!NAME or "expr=...". Put a format with blanks in quotes.', 'error in condition clause');
+  return refuseWord(
+    word,
+    'The third argument is a condition: env=NAME, env=!NAME or "expr=...". Put a format with blanks in quotes.',
+    'error in condition clause',
+  );
 }
 
 export const logHandlers: Readonly<Record<string, Handler>> = {

@@ -5,19 +5,49 @@ import { type Call, type Handler, isInterpolated, type Refusal, refuseWord, repl
 import { argv, isOpen, missing } from './common.ts';
 
 const METHODS = [
-  'GET', 'HEAD', 'PUT', 'POST', 'DELETE', 'CONNECT', 'OPTIONS', 'TRACE', 'PATCH', 'PROPFIND', 'PROPPATCH', 'MKCOL', 'COPY', 'MOVE', 'LOCK',
-  'UNLOCK', 'VERSION-CONTROL', 'CHECKOUT', 'UNCHECKOUT', 'CHECKIN', 'UPDATE', 'LABEL', 'REPORT', 'MKWORKSPACE', 'MKACTIVITY', 'BASELINE-CONTROL', 'MERGE',
+  'GET',
+  'HEAD',
+  'PUT',
+  'POST',
+  'DELETE',
+  'CONNECT',
+  'OPTIONS',
+  'TRACE',
+  'PATCH',
+  'PROPFIND',
+  'PROPPATCH',
+  'MKCOL',
+  'COPY',
+  'MOVE',
+  'LOCK',
+  'UNLOCK',
+  'VERSION-CONTROL',
+  'CHECKOUT',
+  'UNCHECKOUT',
+  'CHECKIN',
+  'UPDATE',
+  'LABEL',
+  'REPORT',
+  'MKWORKSPACE',
+  'MKACTIVITY',
+  'BASELINE-CONTROL',
+  'MERGE',
 ];
 
 /** Refuses a method in lower case or a misspelt one; RegisterHttpMethod and modules may know others. */
 export function methodFault(word: Word, httpd: string): Refusal | null {
   const { value } = word;
   if (isInterpolated(value) || METHODS.includes(value) || value === '') return null;
-  const near = nearestName(value.toLowerCase(), METHODS.map((name) => name.toLowerCase()))?.toUpperCase();
+  const near = nearestName(
+    value.toLowerCase(),
+    METHODS.map((name) => name.toLowerCase()),
+  )?.toUpperCase();
   const same = METHODS.find((name) => name === value.toUpperCase());
   const meant = same ?? near;
-  if (meant === undefined) return /^[\w!#$%&'*+.^`|~-]+$/.test(value) && !value.startsWith('-') ? null : refuseWord(word, `“${value}” is not the name of a method.`, httpd);
-  const message = same === undefined ? `“${value}” is not a method that httpd knows. Did you mean ${meant}?` : `Methods are written in capital letters: ${meant}.`;
+  if (meant === undefined)
+    return /^[\w!#$%&'*+.^`|~-]+$/.test(value) && !value.startsWith('-') ? null : refuseWord(word, `“${value}” is not the name of a method.`, httpd);
+  const message =
+    same === undefined ? `“${value}” is not a method that httpd knows. Did you mean ${meant}?` : `Methods are written in capital letters: ${meant}.`;
   return refuseWord(word, message, httpd, [replaceWord(word, meant)]);
 }
 

@@ -6,16 +6,35 @@ import { isOpen, missing, same, unknownWord } from './common.ts';
 
 const MECHANISMS = ['none', 'no', 'default', 'yes', 'fcntl', 'flock', 'file', 'posixsem', 'sysvsem', 'sem', 'pthread'];
 const TYPES = [
-  'default', 'authdigest-client', 'authdigest-opaque', 'authn-socache', 'cache-socache', 'ldap-cache', 'mpm-accept', 'proxy', 'proxy-balancer-shm',
-  'rewrite-map', 'ssl-cache', 'ssl-stapling', 'ssl-stapling-refresh', 'watchdog-callback', 'cgi-pipe', 'dbd', 'lua-ivm-shm', 'md-server', 'wsgi',
+  'default',
+  'authdigest-client',
+  'authdigest-opaque',
+  'authn-socache',
+  'cache-socache',
+  'ldap-cache',
+  'mpm-accept',
+  'proxy',
+  'proxy-balancer-shm',
+  'rewrite-map',
+  'ssl-cache',
+  'ssl-stapling',
+  'ssl-stapling-refresh',
+  'watchdog-callback',
+  'cgi-pipe',
+  'dbd',
+  'lua-ivm-shm',
+  'md-server',
+  'wsgi',
 ];
 
 function mutex(call: Call): Refusal | null {
   const [mechanism, ...types] = call.words;
   if (isOpen(call)) return null;
-  if (mechanism === undefined || mechanism.value === '') return missing(call, 'a mechanism such as default or file:/path', 'Mutex requires at least a mechanism argument');
+  if (mechanism === undefined || mechanism.value === '')
+    return missing(call, 'a mechanism such as default or file:/path', 'Mutex requires at least a mechanism argument');
   const [name = ''] = mechanism.value.split(':');
-  if (!MECHANISMS.some((known) => same(known, name))) return unknownWord(mechanism, { what: 'mechanism', names: MECHANISMS, httpd: `Invalid Mutex argument ${mechanism.value}` });
+  if (!MECHANISMS.some((known) => same(known, name)))
+    return unknownWord(mechanism, { what: 'mechanism', names: MECHANISMS, httpd: `Invalid Mutex argument ${mechanism.value}` });
   const wrong = types.find(({ value }) => !same(value, 'OmitPID') && isWrongType(value));
   if (wrong !== undefined) return wrongType(wrong);
   const named = types.filter(({ value }) => !same(value, 'OmitPID'));
@@ -31,7 +50,12 @@ function isWrongType(text: string): boolean {
 function wrongType(word: Word): Refusal {
   const near = nearestName(word.value.toLowerCase(), TYPES);
   const hint = near === null ? '' : ` Did you mean “${near}”?`;
-  return refuseWord(word, `“${word.value}” is not a kind of lock.${hint}`, `Mutex type ${word.value} is not valid`, near === null ? [] : [replaceWord(word, near)]);
+  return refuseWord(
+    word,
+    `“${word.value}” is not a kind of lock.${hint}`,
+    `Mutex type ${word.value} is not valid`,
+    near === null ? [] : [replaceWord(word, near)],
+  );
 }
 
 export const mutexHandlers: Readonly<Record<string, Handler>> = { mutex };

@@ -18,7 +18,8 @@ function proxyFault(word: Word): Refusal | null {
   const { value } = word;
   const [host = '', mask] = value.split('/', 2);
   if (subnetFault(value) !== 'name') return addressFault(word, `RemoteIP: Error parsing IP ${value} (`);
-  if (mask !== undefined) return refuseWord(word, 'A mask goes with an address, not with a name.', `RemoteIP: Error parsing IP ${value} the subnet /${mask} is invalid for `);
+  if (mask !== undefined)
+    return refuseWord(word, 'A mask goes with an address, not with a name.', `RemoteIP: Error parsing IP ${value} the subnet /${mask} is invalid for `);
   return /^[\w.-]+$/.test(host) ? null : refuseWord(word, `“${value}” is neither an address nor a host name.`, `RemoteIP: Error parsing IP ${value} (`);
 }
 
@@ -38,7 +39,12 @@ function readTimeout(call: Call): Refusal | null {
   for (const word of call.words) {
     if (isInterpolated(word.value)) continue;
     const equals = word.value.indexOf('=');
-    if (equals === -1) return refuseWord(word, 'Write header=20-40,MinRate=500, for example.', "Invalid RequestReadTimeout parameter. Parameter must be in the form 'key=value'");
+    if (equals === -1)
+      return refuseWord(
+        word,
+        'Write header=20-40,MinRate=500, for example.',
+        "Invalid RequestReadTimeout parameter. Parameter must be in the form 'key=value'",
+      );
     const problem = stageProblem(word.value.slice(0, equals), word.value.slice(equals + 1));
     if (problem !== null) return refuseWord(word, `“${word.value}” is not understood: ${problem}.`, `RequestReadTimeout: ${word.value.slice(0, equals)}=`);
   }
@@ -51,7 +57,11 @@ function stageProblem(stage: string, value: string): string | null {
   if (rateAt === -1) return value.includes('-') ? 'a range of seconds needs ,MinRate=' : numberProblem(value);
   const rate = value.slice(rateAt + 9);
   const [initial = '', ...most] = value.slice(0, rateAt).split('-');
-  const problem = numberProblem(rate) ?? (Number(rate) === 0 ? 'MinRate is above 0' : null) ?? (most.length > 0 ? numberProblem(most.join('-')) : null) ?? numberProblem(initial);
+  const problem =
+    numberProblem(rate) ??
+    (Number(rate) === 0 ? 'MinRate is above 0' : null) ??
+    (most.length > 0 ? numberProblem(most.join('-')) : null) ??
+    numberProblem(initial);
   if (problem !== null || most.length === 0 || Number(most[0]) === 0) return problem;
   return Number(initial) >= Number(most[0]) ? 'the second number is the greater one' : null;
 }

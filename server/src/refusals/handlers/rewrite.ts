@@ -13,12 +13,71 @@ interface Piece {
   readonly end: number;
 }
 
-const OPTIONS = ['Inherit', 'InheritBefore', 'InheritDown', 'InheritDownBefore', 'IgnoreInherit', 'AllowNoSlash', 'AllowAnyURI', 'MergeBase', 'IgnoreContextInfo', 'LegacyPrefixDocRoot', 'UnsafePrefixStat', 'LongURLOptimization'];
+const OPTIONS = [
+  'Inherit',
+  'InheritBefore',
+  'InheritDown',
+  'InheritDownBefore',
+  'IgnoreInherit',
+  'AllowNoSlash',
+  'AllowAnyURI',
+  'MergeBase',
+  'IgnoreContextInfo',
+  'LegacyPrefixDocRoot',
+  'UnsafePrefixStat',
+  'LongURLOptimization',
+];
 const RULE_FLAGS = new Set([
-  'b', 'backrefescaping', 'bne', 'bnp', 'backrefernoplus', 'bctls', 'c', 'chain', 'co', 'cookie', 'e', 'env', 'end', 'f', 'forbidden',
-  'g', 'gone', 'h', 'handler', 'l', 'last', 'ne', 'noescape', 'n', 'next', 'ns', 'nosubreq', 'nc', 'nocase', 'p', 'proxy', 'pt',
-  'passthrough', 'qsa', 'qsappend', 'qsd', 'qsdiscard', 'qsl', 'qslast', 'r', 'redirect', 's', 'skip', 't', 'type',
-  'unsafeprefixstat', 'unsafeallow3f', 'unc', 'backackrefescaping', 'backrefescape',
+  'b',
+  'backrefescaping',
+  'bne',
+  'bnp',
+  'backrefernoplus',
+  'bctls',
+  'c',
+  'chain',
+  'co',
+  'cookie',
+  'e',
+  'env',
+  'end',
+  'f',
+  'forbidden',
+  'g',
+  'gone',
+  'h',
+  'handler',
+  'l',
+  'last',
+  'ne',
+  'noescape',
+  'n',
+  'next',
+  'ns',
+  'nosubreq',
+  'nc',
+  'nocase',
+  'p',
+  'proxy',
+  'pt',
+  'passthrough',
+  'qsa',
+  'qsappend',
+  'qsd',
+  'qsdiscard',
+  'qsl',
+  'qslast',
+  'r',
+  'redirect',
+  's',
+  'skip',
+  't',
+  'type',
+  'unsafeprefixstat',
+  'unsafeallow3f',
+  'unc',
+  'backackrefescaping',
+  'backrefescape',
 ]);
 const COND_FLAGS = new Set(['nc', 'nocase', 'or', 'ornext', 'nv', 'novary']);
 
@@ -137,16 +196,25 @@ function isComparison(text: string): boolean {
 
 function condExpression(pattern: Piece, text: string): Refusal | null {
   const found = expressionFault(text, 'condition');
-  return found === null ? null : refusePiece(pattern, `In this expression ${found.problem}.`, `RewriteCond: cannot compile expression "${text}": ${found.httpd}`);
+  return found === null
+    ? null
+    : refusePiece(pattern, `In this expression ${found.problem}.`, `RewriteCond: cannot compile expression "${text}": ${found.httpd}`);
 }
 
 /** cmd_rewritebase. */
 function rewriteBase(call: Call): Refusal | null {
   const [word] = call.words;
   if (word === undefined || isInterpolated(word.value)) return null;
-  if (!isPerDirectory(call)) return refuseWord(word, 'RewriteBase is the URL of one folder and belongs into <Directory> or .htaccess.', 'RewriteBase: only valid in per-directory config files');
+  if (!isPerDirectory(call))
+    return refuseWord(
+      word,
+      'RewriteBase is the URL of one folder and belongs into <Directory> or .htaccess.',
+      'RewriteBase: only valid in per-directory config files',
+    );
   if (word.value.startsWith('/')) return null;
-  return refuseWord(word, 'RewriteBase is a URL path and begins with a slash.', 'RewriteBase: argument is not a valid URL', [replaceWord(word, `/${word.value}`)]);
+  return refuseWord(word, 'RewriteBase is a URL path and begins with a slash.', 'RewriteBase: argument is not a valid URL', [
+    replaceWord(word, `/${word.value}`),
+  ]);
 }
 
 /** cmd_rewriteoptions. */
@@ -162,7 +230,11 @@ function rewriteMap(call: Call): Refusal | null {
   if (source === undefined || isOpen(call)) return null;
   const internal = /^int:(.*)$/is.exec(source.value)?.[1];
   if (internal !== undefined && !['toupper', 'tolower', 'escape', 'unescape'].includes(internal)) {
-    return refuseWord(source, `There is no internal map “${internal}”: write int:toupper, int:tolower, int:escape or int:unescape.`, `RewriteMap: internal map not found:${internal}`);
+    return refuseWord(
+      source,
+      `There is no internal map “${internal}”: write int:toupper, int:tolower, int:escape or int:unescape.`,
+      `RewriteMap: internal map not found:${internal}`,
+    );
   }
   if (!/^dbm(?!:|=[^:]*:)/i.test(source.value)) return null;
   return refuseWord(source, 'A dbm map is written dbm:file or dbm=type:file.', `RewriteMap: bad map:${source.value}`);

@@ -41,7 +41,10 @@ function condition(call: Call): Refusal | null {
 function elseSection(call: Call): Refusal | null {
   const [word] = call.words;
   if (word === undefined || isOpen(call)) return null;
-  return { ...refuseWord(word, '<Else> takes no argument; a further condition is written <ElseIf "...">.', '<Else> does not take an argument'), code: 'argument-count' };
+  return {
+    ...refuseWord(word, '<Else> takes no argument; a further condition is written <ElseIf "...">.', '<Else> does not take an argument'),
+    code: 'argument-count',
+  };
 }
 
 /** `<Limit>` may not name TRACE. */
@@ -57,11 +60,16 @@ function ifVersion(call: Call): Refusal | null {
   if (first === undefined || isOpen(call) || call.words.length > 2) return null;
   const operator = second === undefined ? '=' : first.value;
   const operand = second ?? first;
-  if (!/^!?(?:[=<>]=?|~)$/.test(operator)) return refuseWord(first, 'The comparison is =, ==, <, <=, >, >= or ~, perhaps with ! before.', `unrecognized operator '${operator}'`);
+  if (!/^!?(?:[=<>]=?|~)$/.test(operator))
+    return refuseWord(first, 'The comparison is =, ==, <, <=, >, >= or ~, perhaps with ! before.', `unrecognized operator '${operator}'`);
   if (operator.endsWith('~') || (/^!?=/.test(operator) && operand.value.startsWith('/'))) return null;
   if (/^\d[\d.]*$/.test(operand.value) || operand.quote !== null) return null;
   const glued = /^!?(?:[=<>]=?|~)/.test(operand.value) ? ' Put a blank between the comparison and the version.' : '';
-  return refuseWord(operand, `“${operand.value}” is not a version such as 2.4 or 2.4.58.${glued}`, 'Version appears to be invalid. It must have the format major[.minor[.patch]]');
+  return refuseWord(
+    operand,
+    `“${operand.value}” is not a version such as 2.4 or 2.4.58.${glued}`,
+    'Version appears to be invalid. It must have the format major[.minor[.patch]]',
+  );
 }
 
 /** A provider that gets another name: `<AuthnProviderAlias base new>`, `<AuthzProviderAlias base new args>`. */

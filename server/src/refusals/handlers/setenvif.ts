@@ -20,7 +20,8 @@ function matches(named: boolean): Handler {
     if (empty(regex)) return missing(call, 'a regular expression', `Missing regular expression for ${name}`);
     const fault = isPlain(regex!.value) ? null : refuseRegex(regex, `${name} regex could not be compiled.`);
     if (fault !== null) return fault;
-    const header = named && !SPECIAL.test(first!.value) && /[^\w-]/.test(first!.value) ? refuseRegex(first, `${name}Header name regex could not be compiled.`) : null;
+    const header =
+      named && !SPECIAL.test(first!.value) && /[^\w-]/.test(first!.value) ? refuseRegex(first, `${name}Header name regex could not be compiled.`) : null;
     return header ?? variables(call, named ? 2 : 1);
   };
 }

@@ -15,6 +15,13 @@ const startsWithNumber = like(/^\s*[-+]?\d/);
 const zeroOr512 = (text: string) => atoi(text) === 0 || atoi(text) >= 512;
 const absolute = (text: string) => text.startsWith('/') || /^none$/i.test(text);
 
+/** A number and nothing else. */
+function strictly(httpd: string): Shape {
+  return { fits: wholeNumber, wanted: 'a number', httpd };
+}
+
+const notNegative: Shape = { fits: (text) => atoi(text) >= 0, wanted: 'a number from 0 on', httpd: 'must be a non-negative integer' };
+
 function ranges(name: string): Shape {
   return {
     fits: (text) => /^(?:none|default|unlimited)$/i.test(text) || atoi(text) > 0,
@@ -37,7 +44,11 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   flushmaxpipelined: bufferNumber,
   deflatebuffersize: { fits: (text) => atoi(text) > 0, wanted: 'a number above 0', httpd: 'DeflateBufferSize should be positive' },
   proxyhtmlbufsize: { fits: wholeNumber, wanted: 'a number', httpd: 'Invalid value for directive ProxyHTMLBufSize, expected integer' },
-  substitutemaxlinelength: { fits: like(/^\s*\+?\d/), wanted: 'a number, perhaps with b, k, m or g behind', httpd: 'SubstituteMaxLineLength must be a non-negative integer' },
+  substitutemaxlinelength: {
+    fits: like(/^\s*\+?\d/),
+    wanted: 'a number, perhaps with b, k, m or g behind',
+    httpd: 'SubstituteMaxLineLength must be a non-negative integer',
+  },
   authdigestshmemsize: { fits: startsWithNumber, wanted: 'a number, perhaps with K or M behind', httpd: 'Invalid size in AuthDigestShmemSize: ' },
   asyncrequestworkerfactor: { fits: like(/^\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i), wanted: 'a number', httpd: 'error parsing value' },
   receivebuffersize: { fits: zeroOr512, wanted: '0 or at least 512', httpd: 'ReceiveBufferSize must be >= 512 bytes, or 0 for system default.' },
@@ -53,8 +64,29 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   virtualdocumentrootip: vhostPath,
   virtualscriptalias: vhostPath,
   virtualscriptaliasip: vhostPath,
-  authldapurl: { fits: like(/^ldap[si]?:/i), wanted: 'a URL that begins with ldap:// or ldaps://', httpd: 'The scheme was not recognised as a valid LDAP URL scheme.' },
-  wsgipythonhashseed: { fits: like(/^(?:random|\s*[-+]?\d+)$/), wanted: 'random or a number', httpd: 'WSGIPythonHashSeed must be "random" or an integer in range [0; 4294967295]' },
+  authldapurl: {
+    fits: like(/^ldap[si]?:/i),
+    wanted: 'a URL that begins with ldap:// or ldaps://',
+    httpd: 'The scheme was not recognised as a valid LDAP URL scheme.',
+  },
+  wsgipythonhashseed: {
+    fits: like(/^(?:random|\s*[-+]?\d+)$/),
+    wanted: 'random or a number',
+    httpd: 'WSGIPythonHashSeed must be "random" or an integer in range [0; 4294967295]',
+  },
+  dbdexptime: strictly('Argument must be numeric!'),
+  dbdkeep: strictly('Argument must be numeric!'),
+  dbdmax: strictly('Argument must be numeric!'),
+  dbdmin: strictly('Argument must be numeric!'),
+  authdigestnoncelifetime: strictly('Invalid time in AuthDigestNonceLifetime: '),
+  deflateinflatelimitrequestbody: strictly('DeflateInflateLimitRequestBody requires a non-negative integer.'),
+  h2maxworkeridleseconds: strictly('Invalid idle limit value'),
+  keptbodysize: strictly('KeptBodySize must be a valid size in bytes, or zero.'),
+  ldaptimeout: { ...strictly('Timeout not numerical'), fits: (text) => /^\s*\+?\d+$/.test(text) },
+  cachelastmodifiedfactor: { fits: (text) => /^\s*[-+]?\.?\d/.test(text), wanted: 'a number', httpd: 'CacheLastModifiedFactor value must be a float' },
+  limitrequestline: notNegative,
+  limitrequestfields: notNegative,
+  limitrequestfieldsize: notNegative,
   mdretrydelay: mdDuration,
   mdcheckinterval: mdDuration,
   mdinitialdelay: mdDuration,
@@ -83,16 +115,27 @@ function allowConnect(call: Call): Refusal | null {
 function cacheEnable(call: Call): Refusal | null {
   const [type, url] = call.words;
   if (type === undefined || isOpen(call)) return null;
-  if (type.value.startsWith('/')) return refuseWord(type, 'First comes the kind of cache, such as disk, then the URL.', `provider (${type.value}) starts with a '/'.  Are url and provider switched?`);
+  if (type.value.startsWith('/'))
+    return refuseWord(
+      type,
+      'First comes the kind of cache, such as disk, then the URL.',
+      `provider (${type.value}) starts with a '/'.  Are url and provider switched?`,
+    );
   if (url !== undefined || isPerDirectory(call)) return null;
-  return refuseWord(type, 'Outside <Location> the URL to cache stands behind the kind of cache, such as CacheEnable disk /.', `CacheEnable provider (${type.value}) is missing an URL.`);
+  return refuseWord(
+    type,
+    'Outside <Location> the URL to cache stands behind the kind of cache, such as CacheEnable disk /.',
+    `CacheEnable provider (${type.value}) is missing an URL.`,
+  );
 }
 
 function cacheDisable(call: Call): Refusal | null {
   const [url] = call.words;
   if (url === undefined || isOpen(call)) return null;
   if (isPerDirectory(call)) {
-    return /^on$/i.test(url.value) ? null : refuseWord(url, 'In <Location> write CacheDisable on.', "CacheDisable must be followed by the word 'on' when in a Location.");
+    return /^on$/i.test(url.value)
+      ? null
+      : refuseWord(url, 'In <Location> write CacheDisable on.', "CacheDisable must be followed by the word 'on' when in a Location.");
   }
   if (url.value.startsWith('/') || url.value.includes(':')) return null;
   return refuseWord(url, 'Outside <Location> CacheDisable wants a path or a URL.', 'CacheDisable must specify a path or an URL.');
@@ -112,7 +155,7 @@ function cookieName(call: Call): Refusal | null {
   const [name] = call.words;
   const { nameStart: start, nameEnd: end } = call.statement;
   const httpd = `${call.directive.name} cannot be empty, or contain '=' or '&'.`;
-  if (name === undefined || name.value === '') return { code: 'argument-count', message: 'The cookie needs a name.', httpd, start, end };
+  if (name === undefined) return { code: 'argument-count', message: 'The cookie needs a name.', httpd, start, end };
   return !isInterpolated(name.value) && /[=&]/.test(name.value) ? refuseWord(name, 'The name of a cookie holds no = and no &.', httpd) : null;
 }
 

@@ -4,10 +4,38 @@ import { type Call, type Handler, isInterpolated, type Refusal, refuseWord, repl
 import { atoi, isOpen, isPerDirectory, missing, same } from './common.ts';
 
 const CONF_COMMANDS = [
-  'CipherString', 'Ciphersuites', 'Protocol', 'MinProtocol', 'MaxProtocol', 'Options', 'Curves', 'Groups', 'ECDHParameters',
-  'SignatureAlgorithms', 'ClientSignatureAlgorithms', 'ServerInfoFile', 'VerifyMode', 'Certificate', 'PrivateKey', 'ChainCAFile',
-  'ChainCAPath', 'VerifyCAFile', 'VerifyCAPath', 'ClientCAFile', 'ClientCAPath', 'RequestCAFile', 'RequestCAPath', 'ChainCAStore',
-  'VerifyCAStore', 'ClientCAStore', 'RequestCAStore', 'DHParameters', 'RecordPadding', 'NumTickets', 'TxCertificateCompression', 'RxCertificateCompression',
+  'CipherString',
+  'Ciphersuites',
+  'Protocol',
+  'MinProtocol',
+  'MaxProtocol',
+  'Options',
+  'Curves',
+  'Groups',
+  'ECDHParameters',
+  'SignatureAlgorithms',
+  'ClientSignatureAlgorithms',
+  'ServerInfoFile',
+  'VerifyMode',
+  'Certificate',
+  'PrivateKey',
+  'ChainCAFile',
+  'ChainCAPath',
+  'VerifyCAFile',
+  'VerifyCAPath',
+  'ClientCAFile',
+  'ClientCAPath',
+  'RequestCAFile',
+  'RequestCAPath',
+  'ChainCAStore',
+  'VerifyCAStore',
+  'ClientCAStore',
+  'RequestCAStore',
+  'DHParameters',
+  'RecordPadding',
+  'NumTickets',
+  'TxCertificateCompression',
+  'RxCertificateCompression',
 ];
 const CACHES = ['shmcb', 'dbm', 'dc', 'memcache', 'redis', 'default'];
 
@@ -17,7 +45,11 @@ function cipherSuite(call: Call): Refusal | null {
   if (protocol === undefined || ciphers === undefined || isInterpolated(protocol.value) || protocol.value === 'SSL') return null;
   if (protocol.value === 'TLSv1.3') {
     if (!isPerDirectory(call) || !same(call.directive.name, 'SSLCipherSuite')) return null;
-    return refuseWord(protocol, 'TLS 1.3 suites are chosen before the path is known: set them for the server or virtual host.', 'TLSv1.3 ciphers cannot be set inside a directory context');
+    return refuseWord(
+      protocol,
+      'TLS 1.3 suites are chosen before the path is known: set them for the server or virtual host.',
+      'TLSv1.3 ciphers cannot be set inside a directory context',
+    );
   }
   const near = /1\.?3/.test(protocol.value) ? 'TLSv1.3' : /^ssl/i.test(protocol.value) ? 'SSL' : null;
   const message = `With two arguments the first is the protocol: SSL (for TLS up to 1.2) or TLSv1.3, not “${protocol.value}”. A list of ciphers holds no blanks.`;
@@ -32,7 +64,10 @@ function cache(kind: 'session' | 'stapling'): Handler {
     if (kind === 'session' && /^none(?:notnull)?$/i.test(word.value)) return null;
     const [name = '', ...rest] = word.value.split(':');
     if (!CACHES.includes(name)) {
-      const message = name === 'shm' ? 'shm: is gone since httpd 2.4; write shmcb:.' : `There is no cache “${name}”. Write shmcb:\${APACHE_RUN_DIR}/ssl_scache(512000), for example.`;
+      const message =
+        name === 'shm'
+          ? 'shm: is gone since httpd 2.4; write shmcb:.'
+          : `There is no cache “${name}”. Write shmcb:\${APACHE_RUN_DIR}/ssl_scache(512000), for example.`;
       return refuseWord(word, message, `${call.directive.name}: '${name}' ${kind} cache not supported`);
     }
     const problem = name === 'shmcb' || name === 'default' ? sizeProblem(rest.join(':')) : rest.join(':') === '' ? emptyProblem(name) : null;
@@ -42,16 +77,23 @@ function cache(kind: 'session' | 'stapling'): Handler {
 
 function emptyProblem(name: string): { message: string; httpd: string } | null {
   if (name !== 'memcache' && name !== 'redis') return null;
-  return { message: `Behind ${name}: stand the servers, such as ${name}:localhost:${name === 'redis' ? 6379 : 11_211}.`, httpd: `List of server names required to create ${name} socache.` };
+  return {
+    message: `Behind ${name}: stand the servers, such as ${name}:localhost:${name === 'redis' ? 6379 : 11_211}.`,
+    httpd: `List of server names required to create ${name} socache.`,
+  };
 }
 
 /** socache_shmcb_create: a path with a size in parentheses. */
 function sizeProblem(text: string): { message: string; httpd: string } | null {
   const open = text.lastIndexOf('(');
   if (text === '' || (open === -1 && !text.endsWith(')'))) return null;
-  if (open === -1) return { message: 'The size stands in parentheses behind the path; the opening one is missing.', httpd: 'Invalid argument: no opening parenthesis' };
+  if (open === -1)
+    return { message: 'The size stands in parentheses behind the path; the opening one is missing.', httpd: 'Invalid argument: no opening parenthesis' };
   if (!text.endsWith(')')) {
-    return { message: 'The size stands in parentheses behind the path; the closing one is missing.', httpd: 'Invalid argument: no closing parenthesis or cache size missing after pathname with parenthesis' };
+    return {
+      message: 'The size stands in parentheses behind the path; the closing one is missing.',
+      httpd: 'Invalid argument: no closing parenthesis or cache size missing after pathname with parenthesis',
+    };
   }
   const size = text.slice(open + 1, -1);
   if (!/^\s*[-+]?\d+$/.test(size) && size !== '') return { message: 'The size is a number of bytes.', httpd: 'Invalid argument: cache size not numerical' };
@@ -62,7 +104,11 @@ function sizeProblem(text: string): { message: string; httpd: string } | null {
 function passPhrase(call: Call): Refusal | null {
   const [word] = call.words;
   if (word === undefined || isInterpolated(word.value) || /^builtin$/i.test(word.value) || /^(?:exec:.|\|.)/s.test(word.value)) return null;
-  return refuseWord(word, 'The pass phrase comes from builtin (the terminal), exec:/path/to/program or |/path/to/program.', 'SSLPassPhraseDialog: Invalid argument');
+  return refuseWord(
+    word,
+    'The pass phrase comes from builtin (the terminal), exec:/path/to/program or |/path/to/program.',
+    'SSLPassPhraseDialog: Invalid argument',
+  );
 }
 
 /** ssl_cmd_SSLRandomSeed. */
@@ -71,7 +117,8 @@ function randomSeed(call: Call): Refusal | null {
   if (source === undefined || isOpen(call)) return null;
   if (/^egd:./i.test(source.value)) return null;
   if (bytes === undefined) return null;
-  if (same(source.value, 'builtin')) return refuseWord(bytes, 'The builtin source takes no number of bytes.', 'SSLRandomSeed: byte specification not allowed for builtin seed source');
+  if (same(source.value, 'builtin'))
+    return refuseWord(bytes, 'The builtin source takes no number of bytes.', 'SSLRandomSeed: byte specification not allowed for builtin seed source');
   return atoi(bytes.value) < 0 ? refuseWord(bytes, 'The number of bytes is not negative.', 'SSLRandomSeed: invalid number of bytes specified') : null;
 }
 

@@ -1,7 +1,7 @@
 /** Parameters of proxy workers and balancers (modules/proxy/mod_proxy.c: set_worker_param, set_balancer_param; mod_proxy_hcheck.c). */
 import { nearestName } from '../../knowledge/nearest.ts';
-import { durationMs } from './durations.ts';
 import { atoi } from './common.ts';
+import { durationMs } from './durations.ts';
 
 /** A parameter's check: httpd's words when it refuses the value, null when not. */
 type Check = (value: string) => string | null;
@@ -80,7 +80,8 @@ export const BALANCER: Readonly<Record<string, Check>> = {
   maxattempts: atLeast(0, 'maximum number of attempts must be a positive number'),
   lbmethod: (value) => (!METHODS.includes(value) && nearestName(value, METHODS) !== null ? 'unknown lbmethod' : null),
   scolonpathdelim: oneOf(SWITCH, 'scolonpathdelim must be On|Off'),
-  failonstatus: (value) => (value.split(/[, ]+/).some((code) => code !== '' && (atoi(code) < 100 || atoi(code) > 999)) ? 'failonstatus must be one or more HTTP response codes' : null),
+  failonstatus: (value) =>
+    value.split(/[, ]+/).some((code) => code !== '' && (atoi(code) < 100 || atoi(code) > 999)) ? 'failonstatus must be one or more HTTP response codes' : null,
   failontimeout: oneOf(SWITCH, 'failontimeout must be On|Off'),
   nonce: anything,
   growth: atLeast(1, 'growth must be between 1 and 100', 100),

@@ -1,6 +1,7 @@
 /** mod_wsgi's handlers (src/server/wsgi_config.c and wsgi_daemon.c of 4.9.4 to 6.0.5; words measured with 4.9.4). */
-import { type WrittenOption, optionsIn } from '../options.ts';
+
 import { type Call, type Handler, isInterpolated, type Refusal } from '../call.ts';
+import { optionsIn, type WrittenOption } from '../options.ts';
 import { addressFault } from './authz.ts';
 import { atoi, missing, refuseRegex } from './common.ts';
 
@@ -27,7 +28,11 @@ function scriptAlias(matches: boolean): Handler {
     const [place, script] = call.words;
     const wanted = matches ? 'Map location pattern to target WSGI script file.' : 'Map location to target WSGI script file.';
     if (place === undefined || place.value === '' || script === undefined || script.value === '') {
-      return missing(call, place === undefined ? 'the URL path and the WSGI file' : 'the WSGI file', `${call.directive.name} requires at least two arguments, ${wanted}`);
+      return missing(
+        call,
+        place === undefined ? 'the URL path and the WSGI file' : 'the WSGI file',
+        `${call.directive.name} requires at least two arguments, ${wanted}`,
+      );
     }
     return emptyOption(optionsFrom(call, 2)) ?? (matches ? refuseRegex(place, 'Regular expression could not be compiled.') : null);
   };
@@ -54,18 +59,43 @@ function importScript(call: Call): Refusal | null {
   if (options.some(({ name, text }) => name === null || isInterpolated(text))) return null;
   const empty = emptyOption(options);
   if (empty !== null || options.some(({ name }) => name !== 'process-group' && name !== 'application-group')) return empty;
-  if (!options.some(({ name }) => name === 'application-group')) return missing(call, 'application-group=, usually %{GLOBAL}', 'Name of WSGI application group required.');
-  return options.some(({ name }) => name === 'process-group') ? null : missing(call, 'process-group=, the name of the daemon process group', 'Name of WSGI process group required.');
+  if (!options.some(({ name }) => name === 'application-group'))
+    return missing(call, 'application-group=, usually %{GLOBAL}', 'Name of WSGI application group required.');
+  return options.some(({ name }) => name === 'process-group')
+    ? null
+    : missing(call, 'process-group=, the name of the daemon process group', 'Name of WSGI process group required.');
 }
 
 const NUMBERS: Readonly<Record<string, string>> = {
-  processes: 'process count', threads: 'thread count', 'stack-size': 'stack size', 'maximum-requests': 'request count', 'listen-backlog': 'listen backlog',
-  'send-buffer-size': 'send buffer size', 'receive-buffer-size': 'receive buffer size', 'header-buffer-size': 'header buffer size',
-  'response-buffer-size': 'response buffer size', 'shutdown-timeout': 'shutdown timeout', 'startup-timeout': 'startup timeout',
-  'deadlock-timeout': 'deadlock timeout', 'inactivity-timeout': 'inactivity timeout', 'request-timeout': 'request timeout',
-  'interrupt-timeout': 'interrupt timeout', 'graceful-timeout': 'graceful timeout', 'eviction-timeout': 'eviction timeout',
-  'restart-interval': 'restart interval', 'connect-timeout': 'connect timeout', 'socket-timeout': 'socket timeout', 'queue-timeout': 'queue timeout',
-  user: 'user', group: 'group', umask: 'umask', home: 'home directory', chroot: 'chroot directory', 'script-user': 'script user', 'script-group': 'script group', 'socket-user': 'socket user',
+  processes: 'process count',
+  threads: 'thread count',
+  'stack-size': 'stack size',
+  'maximum-requests': 'request count',
+  'listen-backlog': 'listen backlog',
+  'send-buffer-size': 'send buffer size',
+  'receive-buffer-size': 'receive buffer size',
+  'header-buffer-size': 'header buffer size',
+  'response-buffer-size': 'response buffer size',
+  'shutdown-timeout': 'shutdown timeout',
+  'startup-timeout': 'startup timeout',
+  'deadlock-timeout': 'deadlock timeout',
+  'inactivity-timeout': 'inactivity timeout',
+  'request-timeout': 'request timeout',
+  'interrupt-timeout': 'interrupt timeout',
+  'graceful-timeout': 'graceful timeout',
+  'eviction-timeout': 'eviction timeout',
+  'restart-interval': 'restart interval',
+  'connect-timeout': 'connect timeout',
+  'socket-timeout': 'socket timeout',
+  'queue-timeout': 'queue timeout',
+  user: 'user',
+  group: 'group',
+  umask: 'umask',
+  home: 'home directory',
+  chroot: 'chroot directory',
+  'script-user': 'script user',
+  'script-group': 'script group',
+  'socket-user': 'socket user',
 };
 
 /** wsgi_add_daemon_process. */
@@ -94,7 +124,8 @@ function daemonOption(option: WrittenOption): Refusal | null {
   if ((name === 'home' || name === 'chroot') && !value.startsWith('/')) {
     return refuseOption(option, `${name} is a path from the root of the file system and begins with a slash.`, `Invalid ${what} for WSGI daemon process.`);
   }
-  if (name === 'umask' && !/^\s*\+?[0-7]+$/.test(value)) return refuseOption(option, 'umask is an octal number such as 0027.', 'Invalid umask for WSGI daemon process.');
+  if (name === 'umask' && !/^\s*\+?[0-7]+$/.test(value))
+    return refuseOption(option, 'umask is an octal number such as 0027.', 'Invalid umask for WSGI daemon process.');
   const root = name === 'user' && (value === 'root' || /^#0*$/.test(value) || (value.startsWith('#') && atoi(value.slice(1)) === 0));
   return root ? refuseOption(option, 'mod_wsgi runs no application as root: name another user.', 'WSGI process blocked from running as root.') : null;
 }
@@ -118,7 +149,10 @@ export const wsgiHandlers: Readonly<Record<string, Handler>> = {
   wsgiaccessscript: script([{ what: LOCATION, httpd: 'Location of access script not supplied.' }]),
   wsgiauthuserscript: script([{ what: LOCATION, httpd: 'Location of auth user script not supplied.' }]),
   wsgiauthgroupscript: script([{ what: LOCATION, httpd: 'Location of auth group script not supplied.' }]),
-  wsgihandlerscript: script([{ what: 'the name of the handler', httpd: 'Name for handler script not supplied.' }, { what: LOCATION, httpd: 'Location of handler script not supplied.' }]),
+  wsgihandlerscript: script([
+    { what: 'the name of the handler', httpd: 'Name for handler script not supplied.' },
+    { what: LOCATION, httpd: 'Location of handler script not supplied.' },
+  ]),
   wsgidaemonprocess: daemonProcess,
   wsgitrustedproxies: trustedProxies,
 };

@@ -1,0 +1,19 @@
+/** How a parse of an expression ends early. */
+
+/** What is wrong with an expression: our words, httpd's, and where. */
+export interface ExpressionFault {
+  readonly problem: string;
+  readonly httpd: string;
+  readonly at: number;
+  readonly end: number;
+}
+
+/** Ends a parse at the first fault. */
+export class Stop extends Error {
+  readonly fault: ExpressionFault | null;
+
+  constructor(fault: ExpressionFault | null) {
+    super('expression');
+    this.fault = fault;
+  }
+}
