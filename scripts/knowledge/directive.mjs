@@ -3,7 +3,7 @@ import { ARGUMENT_KINDS, CONTEXTS, COUNTS, isContext, PER_DIRECTORY } from './vo
 
 const MANUAL = 'https://httpd.apache.org/docs/2.4/';
 const KEYS = new Set([
-  ...['summary', 'syntax', 'default', 'defaultNote', 'contexts', 'accepted', 'override', 'count', 'section', 'since'],
+  ...['summary', 'syntax', 'default', 'defaultNote', 'contexts', 'accepted', 'within', 'override', 'count', 'section', 'since'],
   ...['removed', 'deprecated', 'replacement', 'changes', 'platform', 'onRead', 'arguments', 'docs', 'manual'],
   ...['notInCode', 'undocumented'],
 ]);
@@ -20,6 +20,12 @@ const VALUE_KEYS = new Set(['text', 'since', 'removed', 'deprecated', 'then']);
 function contextsOf(list, report) {
   for (const context of list) if (!isContext(context)) report(`context ${context} is not known`);
   return list;
+}
+
+function sectionsOf(list, report) {
+  const wrong = [list].flat().filter((name) => typeof name !== 'string' || !/^[a-z]\w*$/i.test(name));
+  if (!Array.isArray(list) || wrong.length > 0) report('within must be a list of section names without brackets');
+  return [list].flat();
 }
 
 function implied(contexts) {
@@ -116,6 +122,7 @@ export function compileDirective(key, entry, file, report) {
     ...(entry.default !== undefined && { default: String(entry.default) }),
     documented: contexts,
     accepted: entry.accepted ? contextsOf(entry.accepted, report) : implied(contexts),
+    ...(entry.within && { within: sectionsOf(entry.within, report) }),
     ...(entry.override && { override: entry.override }),
     count: countOf(entry.count, report),
     arguments: entry.arguments ? argumentsOf(entry.arguments, 'signature', report) : [],

@@ -2,6 +2,7 @@
 import type { DocumentKind } from './model/scope.ts';
 import { editTree } from './syntax/edit.ts';
 import { offsetAt, parse, print, type Tree } from './syntax/tree.ts';
+import { offsetInText } from './text/lineBreaks.ts';
 import type { Range } from './text/range.ts';
 
 /** Longest text that is analysed, in UTF-16 code units; beyond it a document is kept but not looked at. */
@@ -52,11 +53,18 @@ export function textOf(document: Document): string {
 
 function changedOnce(document: Document, version: number, change: Change): Document {
   if (change.range === undefined) return openDocument(document.uri, version, change.text);
-  const tree = document.unreadable === null ? document.tree : parse(document.raw!);
+  if (document.raw !== null) return openDocument(document.uri, version, changedText(document.raw, change.range, change.text));
+  const { tree } = document;
   const replacement = { start: offsetAt(tree, change.range.start), end: offsetAt(tree, change.range.end), text: change.text };
   const next = editTree(tree, replacement);
-  if (document.unreadable !== null || next.root.width > SIZE_LIMIT || change.text.includes('\0')) return openDocument(document.uri, version, print(next));
+  if (next.root.width > SIZE_LIMIT || change.text.includes('\0')) return openDocument(document.uri, version, print(next));
   return { ...document, version, tree: next };
+}
+
+/** A text that has no tree is changed as it is. */
+function changedText(raw: string, { start, end }: Range, text: string): string {
+  const from = offsetInText(raw, start);
+  return raw.slice(0, from) + text + raw.slice(Math.max(offsetInText(raw, end), from));
 }
 
 /** `.htaccess` files and what people ship for one: `htaccess.txt`, `.htaccess.dist`, `site.htaccess`. */
@@ -70,5 +78,5 @@ function unreadableText(text: string): Unreadable | null {
   const head = text.slice(0, 8192);
   let zeros = 0;
   for (let at = head.indexOf('\0'); at !== -1; at = head.indexOf('\0', at + 1)) zeros++;
-  return zeros > 8 || zeros * 64 > Math.max(head.length, 1) ? 'binary' : null;
+  return zeros > 8 || (zeros > 1 && zeros * 64 > head.length) ? 'binary' : null;
 }

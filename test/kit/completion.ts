@@ -84,7 +84,7 @@ function expanded({ insert, snippet }: CompletionItem): { text: string; cursor: 
   if (snippet !== true) return { text: insert, cursor: insert.length };
   const stops = new Map<number, number>();
   let text = '';
-  for (const [whole, escaped, bare, numbered, content] of insert.matchAll(/\\([$}\\])|\$(\d+)|\$\{(\d+):((?:\\.|[^}])*)\}|[^]/g)) {
+  for (const [whole, escaped, bare, numbered, content] of insert.matchAll(/\\([$}\\])|\$(\d+)|\$\{(\d+):((?:\\.|[^}])*)\}|./gs)) {
     const stop = bare ?? numbered;
     if (stop !== undefined && !stops.has(Number(stop))) stops.set(Number(stop), text.length);
     text += escaped ?? content?.replaceAll(/\\([$}\\])/g, '$1') ?? (stop === undefined ? whole : '');

@@ -46,7 +46,7 @@ export function openWorkspace(fixture: string, { target = NEWEST, eol = '\n' }: 
 }
 
 /** The document of a file. */
-export function openFile({ path, text }: FixtureFile): Document {
+export function openFile({ path, text }: Pick<FixtureFile, 'path' | 'text'>): Document {
   return openDocument(`file://${path}`, 1, text);
 }
 

@@ -1,6 +1,6 @@
 // Where a logical line ends: continuations, what does not continue, comments, blanks. Each case is put before the real httpd too.
 import { describe, expect, test } from 'vitest';
-import { print, parse } from '../../server/src/syntax/tree.ts';
+import { parse, print } from '../../server/src/syntax/tree.ts';
 import { apacheIsAsked, linesRead } from '../kit/apache.ts';
 import { readLines } from './reading.ts';
 

@@ -169,6 +169,8 @@ export interface Directive {
   readonly documented: readonly Context[];
   /** Contexts that the parser really accepts (measured). */
   readonly accepted: readonly Context[];
+  /** Sections, one of which has to stand around it. */
+  readonly within?: readonly string[];
   readonly override?: string;
   readonly count: ArgumentCount;
   readonly arguments: readonly Argument[];

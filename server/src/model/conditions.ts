@@ -1,6 +1,7 @@
 /**
- * Sections that httpd reads only when a condition holds. Without the main configuration every module counts as loaded;
- * what cannot be known (a `-D` switch, a file on another host, a module that we have not heard of) stays unknown.
+ * Sections that httpd reads only when a condition holds. Without the main configuration every module that we know counts
+ * as loaded, and httpd as started without `-D` switches: what is written for the case that a module or switch is absent is
+ * read, what needs an unheard-of module or an undefined name stays unknown.
  */
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import { compareVersions, isVersion } from '../knowledge/version.ts';
@@ -23,19 +24,41 @@ function isForeign(tag: string, knowledge: Knowledge): boolean {
   return tag.startsWith('luahook') || tag === 'luaquickhandler' || knowledge.find(tag, true).length === 0;
 }
 
+/** Names that a document Defines: surely, or in a branch that may not be read. */
+export interface DefinedNames {
+  readonly surely: ReadonlySet<string>;
+  readonly perhaps: ReadonlySet<string>;
+}
+
 /** The certainty that a section's own condition gives (not counting the sections around it). */
-export function conditionOf(tag: string, statement: Statement, knowledge: Knowledge, target: Target): Certainty {
+export function conditionOf(tag: string, statement: Statement, { knowledge, target, defined }: Known): Certainty {
   if (tag === 'macro' || isForeign(tag, knowledge)) return 'template';
   if (!CONDITIONAL.has(tag)) return 'active';
   if (statement.rest.includes('${')) return 'unknown';
   const negated = statement.rest.startsWith('!');
   const text = negated ? statement.rest.slice(1).trim() : statement.rest.trim();
-  const holds = holdsOf(tag, text, knowledge, target);
+  const holds = tag === 'ifdefine' ? isDefined(text, defined) : holdsOf(tag, text, knowledge, target);
+  if (holds === 'absent') return negated ? 'active' : 'unknown';
   if (holds === null) return 'unknown';
   return holds !== negated ? 'active' : 'inactive';
 }
 
-function holdsOf(tag: string, text: string, knowledge: Knowledge, target: Target): boolean | null {
+/** What conditions are judged by. */
+export interface Known {
+  readonly knowledge: Knowledge;
+  readonly target: Target;
+  readonly defined: DefinedNames;
+}
+
+/** Whether a condition holds; `absent` for a thing that nobody has heard of, which is most likely not there; null where nothing can be said. */
+type Holds = boolean | 'absent' | null;
+
+function isDefined(name: string, { surely, perhaps }: DefinedNames): Holds {
+  if (surely.has(name)) return true;
+  return perhaps.has(name) ? null : 'absent';
+}
+
+function holdsOf(tag: string, text: string, knowledge: Knowledge, target: Target): Holds {
   if (tag === 'ifmodule') return moduleCounts(text, knowledge);
   if (tag === 'ifversion') return versionHolds(text, target.httpd);
   if (tag === 'ifdirective') return knowledge.find(text, false).length > 0 ? true : null;
@@ -44,9 +67,9 @@ function holdsOf(tag: string, text: string, knowledge: Knowledge, target: Target
 }
 
 /** Process managers exclude each other and modules of one platform may be absent: of those nothing is known without a root. */
-function moduleCounts(name: string, knowledge: Knowledge): boolean | null {
+function moduleCounts(name: string, knowledge: Knowledge): Holds {
   const module = knowledge.module(name);
-  if (module === undefined) return null;
+  if (module === undefined) return 'absent';
   return module.status === 'MPM' || module.platform !== undefined ? null : true;
 }
 

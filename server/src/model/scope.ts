@@ -6,7 +6,7 @@ import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { Context } from '../knowledge/types.ts';
 import type { Section } from '../syntax/section.ts';
 import { statementOf } from '../syntax/statement.ts';
-import { type Certainty, conditionOf } from './conditions.ts';
+import { type Certainty, conditionOf, type DefinedNames } from './conditions.ts';
 import type { Target } from './target.ts';
 
 /** What kind of file a document is: part of the server's configuration, or a `.htaccess` file. */
@@ -51,14 +51,22 @@ export interface Scope {
 export class Scopes {
   readonly root: Scope;
   private readonly children = new Map<Scope, Map<string, Scope>>();
-  private readonly knowledge: Knowledge;
-  private readonly target: Target;
+  readonly knowledge: Knowledge;
+  readonly target: Target;
+  readonly defined: DefinedNames;
+  private askedForNames = false;
 
-  constructor(knowledge: Knowledge, target: Target, kind: DocumentKind) {
+  constructor(knowledge: Knowledge, target: Target, kind: DocumentKind, defined: DefinedNames) {
     this.knowledge = knowledge;
     this.target = target;
+    this.defined = defined;
     const context = kind === 'htaccess' ? 'htaccess' : 'server';
     this.root = { parent: null, context, kind, certainty: 'active', tag: '', sectionName: '', broken: false, depth: 0 };
+  }
+
+  /** Whether any scope depended on the names that the document Defines. */
+  get dependOnNames(): boolean {
+    return this.askedForNames;
   }
 
   /** The scope of what stands directly in a section that itself stands in `outer`. */
@@ -87,7 +95,9 @@ export class Scopes {
 
   private certaintyOf(section: Section): Certainty {
     const statement = statementOf(section.open);
-    return statement === null ? 'active' : conditionOf(this.knownTag(section.tag), statement, this.knowledge, this.target);
+    const tag = this.knownTag(section.tag);
+    this.askedForNames ||= tag === 'ifdefine';
+    return statement === null ? 'active' : conditionOf(tag, statement, this);
   }
 
   /** The section's name, a misspelt one put right. */

@@ -3,6 +3,7 @@
  * the blocks that changed are looked at again; everything inside a result is relative to its block.
  */
 import type { Knowledge } from '../knowledge/knowledge.ts';
+import type { DefinedNames } from '../model/conditions.ts';
 import type { Finding } from '../model/finding.ts';
 import { type DocumentKind, type Scope, Scopes } from '../model/scope.ts';
 import { type Declaration, declarationsOf } from '../model/symbols.ts';
@@ -34,29 +35,55 @@ export interface Analysis {
   readonly declarations: readonly Placed<Declaration>[];
 }
 
+/** A result and the scope that it holds for. Two are kept: without and with the names that the document Defines. */
+interface Remembered {
+  readonly scope: Scope;
+  readonly analysis: Analysis;
+}
+
 const NOTHING: Analysis = { findings: [], declarations: [] };
 
 /** Analyses documents of one kind for one target, remembering what it has seen. */
 export class Analyzer {
-  private readonly scopes: Scopes;
-  private readonly seen = new WeakMap<Block | Section, { readonly scope: Scope; readonly analysis: Analysis }>();
+  private readonly scopesByNames = new Map<string, Scopes>();
+  private scopes: Scopes;
+  private readonly seen = new WeakMap<Block | Section, readonly Remembered[]>();
   private readonly knowledge: Knowledge;
   private readonly target: Target;
+  private readonly kind: DocumentKind;
 
   constructor(knowledge: Knowledge, target: Target, kind: DocumentKind) {
     this.knowledge = knowledge;
     this.target = target;
-    this.scopes = new Scopes(knowledge, target, kind);
+    this.kind = kind;
+    this.scopes = this.scopesFor(NO_NAMES);
   }
 
   /** Findings and declarations of a document. Offsets and rows are the document's. */
   analyze(tree: Tree): Analysis {
-    const analysis = this.block(tree.root, this.scopes.root);
+    const analysis = this.withNames(tree);
     const placed = analysis.declarations.map(({ what, row }) => ({ declaration: what, lineNumber: row + 1 }));
     const more = documentRules.flatMap((rule) => rule.check(placed));
     if (more.length === 0) return analysis;
     const extra = more.map(({ index, finding }) => ({ ...analysis.declarations[index]!, what: finding }));
     return { ...analysis, findings: [...analysis.findings, ...extra] };
+  }
+
+  /** Conditions may depend on names that the document itself Defines: then it is looked at again with those names known. */
+  private withNames(tree: Tree): Analysis {
+    this.scopes = this.scopesFor(NO_NAMES);
+    const analysis = this.block(tree.root, this.scopes.root);
+    if (!this.scopes.dependOnNames) return analysis;
+    this.scopes = this.scopesFor(definedIn(analysis));
+    return this.block(tree.root, this.scopes.root);
+  }
+
+  private scopesFor(defined: DefinedNames): Scopes {
+    const key = [...defined.surely, '', ...defined.perhaps].join('\n');
+    const known = this.scopesByNames.get(key) ?? new Scopes(this.knowledge, this.target, this.kind, defined);
+    if (this.scopesByNames.size > 50) this.scopesByNames.clear();
+    this.scopesByNames.set(key, known);
+    return known;
   }
 
   /** The scope of what stands inside these sections, outermost first. */
@@ -67,9 +94,11 @@ export class Analyzer {
   /** The analysis of a block or section in a scope, worked out only where it was not known. */
   private remembered(part: Block | Section, scope: Scope, work: () => Analysis): Analysis {
     const known = this.seen.get(part);
-    if (known?.scope === scope) return known.analysis;
+    const hit = known?.find((entry) => entry.scope === scope);
+    if (hit) return hit.analysis;
     const analysis = work();
-    this.seen.set(part, { scope, analysis });
+    const entry = { scope, analysis };
+    this.seen.set(part, known?.[0] ? [entry, known[0]] : [entry]);
     return analysis;
   }
 
@@ -132,6 +161,14 @@ export class Analyzer {
     if (findings.length === 0 && declared.length === 0) return NOTHING;
     return { findings, declarations: declared.map((what) => ({ what, line, offset: 0, row: 0 })) };
   }
+}
+
+const NO_NAMES: DefinedNames = { surely: new Set(), perhaps: new Set() };
+
+function definedIn({ declarations }: Analysis): DefinedNames {
+  const defines = declarations.filter(({ what }) => what.kind === 'define' && what.certainty !== 'inactive');
+  const named = (certain: boolean) => new Set(defines.filter(({ what }) => (what.certainty === 'active') === certain).map(({ what }) => what.name));
+  return { surely: named(true), perhaps: named(false) };
 }
 
 /** Collects the analyses of neighbours, moving each to its place. */

@@ -1,4 +1,4 @@
-import { type Rule } from './rule.ts';
+import type { Rule } from './rule.ts';
 
 /** A backslash that was meant to continue the line but has a blank behind it. */
 export const brokenContinuation: Rule = {
@@ -20,7 +20,8 @@ export const brokenContinuation: Rule = {
     return {
       code: 'broken-continuation',
       severity: 'warning',
-      message: 'Blanks stand behind this backslash, so the line does not go on: httpd takes the backslash for an argument and the next line for a directive. Remove the blanks.',
+      message:
+        'Blanks stand behind this backslash, so the line does not go on: httpd takes the backslash for an argument and the next line for a directive. Remove the blanks.',
       start: at,
       end: at + 1 + match[1]!.length,
       fixes: [{ title: 'Remove the blanks behind the backslash', safe: true, edits: [{ start: at + 1, end: at + 1 + match[1]!.length, text: '' }] }],

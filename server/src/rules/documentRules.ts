@@ -1,8 +1,8 @@
 /** Rules that look at a whole document: what one line says in the light of others. */
 import type { Finding } from '../model/finding.ts';
 import type { Declaration } from '../model/symbols.ts';
-import type { RulePage } from './rule.ts';
 import { duplicateDaemonProcess } from './duplicateDaemonProcess.ts';
+import type { RulePage } from './rule.ts';
 
 /** A declaration and the index by which its line is found again. */
 export interface PlacedDeclaration {

@@ -24,7 +24,15 @@ import { unknownSection } from './unknownSection.ts';
 import { unterminatedQuote } from './unterminatedQuote.ts';
 
 /** Rules about the tags: they hold in every branch, read or not, since httpd pairs the tags everywhere. */
-export const structureRules: readonly Rule[] = [missingBracket, closingTagArgument, unclosedSection, mismatchedClosingTag, strayClosingTag, nestedTooDeep, lineTooLong];
+export const structureRules: readonly Rule[] = [
+  missingBracket,
+  closingTagArgument,
+  unclosedSection,
+  mismatchedClosingTag,
+  strayClosingTag,
+  nestedTooDeep,
+  lineTooLong,
+];
 
 /** Rules about a line that httpd reads. */
 export const lineRules: readonly Rule[] = [

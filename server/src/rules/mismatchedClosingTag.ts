@@ -1,5 +1,5 @@
 import type { Finding } from '../model/finding.ts';
-import { type Rule, statementSpan, type Subject } from './rule.ts';
+import { type Rule, type Subject, statementSpan } from './rule.ts';
 
 /** A closing tag that comes while an inner section is still open. */
 export const mismatchedClosingTag: Rule = {

@@ -1,7 +1,7 @@
 import { compareVersions } from '../knowledge/version.ts';
 import { bind } from '../model/binding.ts';
-import { optionsIn } from '../refusals/options.ts';
 import { isStated, NEWEST, type Target, versionFor } from '../model/target.ts';
+import { optionsIn } from '../refusals/options.ts';
 import { type Rule, refusalSeverity, type Subject } from './rule.ts';
 
 /** A directive, value or option that came with a later version than the one in use. */

@@ -1,7 +1,7 @@
 import type { Context, Directive } from '../knowledge/types.ts';
-import type { Scope } from '../model/scope.ts';
-import { isConditional } from '../model/conditions.ts';
-import { displayName, type Rule, refusalSeverity, type Subject } from './rule.ts';
+import { isInside, type Scope } from '../model/scope.ts';
+import { enclosingSection, forbiddenAround, placeRefusal } from './placeRefusal.ts';
+import { displayName, type Rule, refusalSeverity } from './rule.ts';
 
 /** A directive or section in a place where httpd does not take it. */
 export const notAllowedHere: Rule = {
@@ -24,7 +24,7 @@ export const notAllowedHere: Rule = {
       code: 'not-allowed-here',
       severity: refusalSeverity(scope),
       message: `${name} is not allowed ${placeName(scope)}. ${whereTo(directives)}`,
-      httpd: refusalText(subject),
+      httpd: placeRefusal(directives[0]!, statement, scope),
       start: statement.nameStart,
       end: statement.nameEnd,
     };
@@ -33,8 +33,10 @@ export const notAllowedHere: Rule = {
 
 /** Whether the parser takes a directive in a scope: in `.htaccess` files it must be allowed there as well as in the section. */
 export function isAcceptedIn(directive: Directive, scope: Scope): boolean {
-  if (!directive.accepted.includes(scope.context)) return false;
-  return scope.kind !== 'htaccess' || directive.accepted.includes('htaccess');
+  const { accepted, within } = directive;
+  if (!accepted.includes(scope.context) || forbiddenAround(directive, scope) !== null) return false;
+  if (within !== undefined && !isInside(scope, ...within.map((name) => name.toLowerCase()))) return false;
+  return scope.kind !== 'htaccess' || accepted.includes('htaccess');
 }
 
 const PLACES: Readonly<Record<Context, string>> = {
@@ -51,13 +53,15 @@ const PLACES: Readonly<Record<Context, string>> = {
 
 function placeName(scope: Scope): string {
   if (scope.kind === 'htaccess') return 'in .htaccess files';
-  const section = enclosing(scope);
+  const section = enclosingSection(scope);
   return section === '' ? 'outside of every section' : `inside ${section}`;
 }
 
 function whereTo(directives: readonly Directive[]): string {
   const accepted = new Set(directives.flatMap((directive) => directive.accepted));
   const perDirectory = accepted.has('directory');
+  const sections = directives.flatMap(({ within = [] }) => within.map((name) => `<${name}>`));
+  if (sections.length > 0) return `httpd takes it in ${joined(sections)} only: move the line there, or httpd will not start.`;
   const places = [...accepted].filter((context) => !perDirectory || !['files', 'if', 'proxy', 'limit'].includes(context)).map((context) => PLACES[context]);
   if (places.length === 0) return 'httpd takes it nowhere in this version.';
   return `httpd takes it ${places.length === 1 && accepted.has('server') ? '' : 'in '}${joined(places)}: move the line there, or httpd will not start.`;
@@ -65,17 +69,4 @@ function whereTo(directives: readonly Directive[]): string {
 
 function joined(places: readonly string[]): string {
   return places.length === 1 ? places[0]! : `${places.slice(0, -1).join(', ')} or ${places.at(-1)}`;
-}
-
-/** The nearest section that httpd sees: conditional ones dissolve while they are read. */
-function enclosing(scope: Scope): string {
-  for (let at: Scope | null = scope; at !== null; at = at.parent) if (at.tag !== '' && !isConditional(at.tag)) return at.sectionName;
-  return '';
-}
-
-function refusalText({ statement, directives, scope }: Subject): string {
-  const name = `${statement.kind === 'open' ? '<' : ''}${directives[0]!.name}`;
-  const section = enclosing(scope);
-  if (directives[0]!.name === 'ServerAlias' && section === '') return 'ServerAlias only used in <VirtualHost>';
-  return section === '' || scope.kind === 'htaccess' ? `${name} not allowed here` : `${name} not allowed in ${section} context`;
 }

@@ -1,6 +1,6 @@
 import { nearestName } from '../knowledge/nearest.ts';
 import type { Fix } from '../model/finding.ts';
-import { type Rule, statementSpan, type Subject } from './rule.ts';
+import { type Rule, type Subject, statementSpan } from './rule.ts';
 
 /** A closing tag that no open section matches. */
 export const strayClosingTag: Rule = {
@@ -22,7 +22,10 @@ export const strayClosingTag: Rule = {
     return {
       code: 'stray-closing-tag',
       severity: scope.certainty === 'template' ? 'warning' : 'error',
-      message: open === '' ? `</${name}> closes nothing: no <${name}> is open here. Remove it, or add the opening tag.` : `</${name}> does not match: the section that is open here is <${open}>.`,
+      message:
+        open === ''
+          ? `</${name}> closes nothing: no <${name}> is open here. Remove it, or add the opening tag.`
+          : `</${name}> does not match: the section that is open here is <${open}>.`,
       httpd: open === '' ? `</${name}> without matching <${name}> section` : `Expected </${open}> but saw </${name}>`,
       ...statementSpan(subject),
       fixes: fixesFor(subject, open),

@@ -1,8 +1,8 @@
 import type { Finding, Fix } from '../model/finding.ts';
-import { type Rule, refusalSeverity, statementSpan, type Subject } from './rule.ts';
-import { callFor } from './subject.ts';
 import { refusals } from '../refusals/refuse.ts';
 import type { Word } from '../syntax/words.ts';
+import { type Rule, refusalSeverity, type Subject, statementSpan } from './rule.ts';
+import { callFor } from './subject.ts';
 
 /** A remark behind a directive, which httpd reads as arguments. */
 export const trailingComment: Rule = {
@@ -41,7 +41,10 @@ function finding(subject: Subject, at: number): Finding | null {
     ...(refused?.httpd !== undefined && { httpd: refused.httpd }),
     start: word.start,
     end: subject.statement.end,
-    fixes: [ownLine(subject, word), { title: 'Remove the remark', safe: false, edits: [{ start: behind(subject, word), end: subject.statement.end, text: '' }] }],
+    fixes: [
+      ownLine(subject, word),
+      { title: 'Remove the remark', safe: false, edits: [{ start: behind(subject, word), end: subject.statement.end, text: '' }] },
+    ],
   };
 }
 

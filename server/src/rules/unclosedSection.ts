@@ -1,6 +1,6 @@
 import { isConditional } from '../model/conditions.ts';
-import { type Rule, statementSpan, type Subject } from './rule.ts';
 import type { Severity } from '../model/finding.ts';
+import { type Rule, type Subject, statementSpan } from './rule.ts';
 
 /** A section whose closing tag is missing. */
 export const unclosedSection: Rule = {

@@ -8,6 +8,7 @@ import { countBreaks } from '../text/lineBreaks.ts';
 /** What a logical line is; `open` and `close` are section tags. */
 export type LineKind = 'blank' | 'comment' | 'directive' | 'open' | 'close';
 
+const NUL = 0;
 const BACKSLASH = 92;
 const BRACKET = 60;
 const NAME_LIMIT = 128;
@@ -101,8 +102,8 @@ export function endOfContinuation(text: string, at: number): number {
 }
 
 function kindAt(text: string, first: number): LineKind {
-  if (first >= text.length) return 'blank';
   const code = text.charCodeAt(first);
+  if (first >= text.length || code === NUL) return 'blank';
   if (code === 35) return 'comment';
   if (code !== BRACKET) return 'directive';
   return text.charCodeAt(first + 1) === 47 ? 'close' : 'open';

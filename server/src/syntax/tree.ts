@@ -1,7 +1,7 @@
 /**
  * The tree of a document: lossless (`print(parse(s)) === s` for every string) and immutable. Parsing never throws.
  */
-import { offsetBehindBreak, lineLength, positionInText } from '../text/lineBreaks.ts';
+import { lineLength, offsetBehindBreak, positionInText } from '../text/lineBreaks.ts';
 import type { Position } from '../text/range.ts';
 import { type Block, blockOf, type Node, nodesOf } from './block.ts';
 import { type Line, splitLines } from './line.ts';

@@ -39,6 +39,13 @@ export function positionInText(text: string, offset: number): { line: number; ch
   }
 }
 
+/** The offset of a position in `text`; positions outside give the nearest offset inside. */
+export function offsetInText(text: string, { line, character }: { readonly line: number; readonly character: number }): number {
+  if (line < 0) return 0;
+  const start = offsetBehindBreak(text, line);
+  return start + Math.min(Math.max(character, 0), lineLength(text, start));
+}
+
 /** The length of the line that begins at `start`, its break not counted. */
 export function lineLength(text: string, start: number): number {
   for (let at = start; at < text.length; at++) {

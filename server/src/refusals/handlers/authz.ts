@@ -234,10 +234,28 @@ function providerAlias(call: Call): Refusal | null {
   return { ...refuseWord(base, '<AuthnProviderAlias> wants the provider and its new name.', httpd), code: 'argument-count' };
 }
 
+/** Aliases of authorization providers: what they say of addresses and of all is checked as in Require, word by word of the third argument. */
+function authzAlias(call: Call): Refusal | null {
+  const [provider, , given] = call.words;
+  if (provider === undefined || given === undefined || isInterpolated(given.value)) return null;
+  const words = given.value.split(/\s+/).filter((text) => text !== '');
+  const parsed = `Can't parse 'Require ${provider.value} ${given.value}': `;
+  if (provider.value === 'all' && !/^(?:granted|denied)$/i.test(given.value)) {
+    return refuseWord(given, 'Require all takes granted or denied.', `${parsed}Argument for 'Require all' must be 'granted' or 'denied'`);
+  }
+  if (provider.value !== 'ip') return null;
+  for (const text of words) {
+    const fault = addressFault({ ...given, value: text }, `${parsed}ip address '${text}' appears to be invalid`);
+    if (fault !== null) return fault;
+  }
+  return null;
+}
+
 export const authzHandlers: Readonly<Record<string, Handler>> = {
   require,
   '<requirenone': requireNone,
   '<authnprovideralias': providerAlias,
+  '<authzprovideralias': authzAlias,
   authbasicprovider: authnProvider,
   authdigestprovider: authnProvider,
   authformprovider: authnProvider,
