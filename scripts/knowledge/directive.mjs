@@ -18,6 +18,10 @@ const OPTION_KEYS = new Set([
 const VALUE_KEYS = new Set(['text', 'since', 'removed', 'deprecated', 'then']);
 
 function contextsOf(list, report) {
+  if (!Array.isArray(list)) {
+    report('contexts must be a list');
+    return [];
+  }
   for (const context of list) if (!isContext(context)) report(`context ${context} is not known`);
   return list;
 }
@@ -42,8 +46,9 @@ function countOf(count, report) {
     }
     return { kind: count, min: bounds[0], max: bounds[1] };
   }
-  if (typeof count?.min !== 'number' || count.max === undefined) report('count needs kind, min and max');
-  return count;
+  if (typeof count?.min === 'number' && count.max !== undefined && typeof count.kind === 'string') return count;
+  report('count must be a counter such as TAKE1, or kind, min and max');
+  return { kind: 'RAW_ARGS', min: 0, max: null };
 }
 
 function noOtherKeys(record, keys, what, report) {
@@ -107,7 +112,10 @@ function checkCount(compiled, report) {
  * Takes a key and entry of a module file; gives the compiled directive (with `docs` where written).
  * `report` is called with a sentence for each thing wrong.
  */
-export function compileDirective(key, entry, file, report) {
+export function compileDirective(key, written, file, report) {
+  const isMap = typeof written === 'object' && written !== null && !Array.isArray(written);
+  if (!isMap) report('must be a map with summary, syntax, contexts and count');
+  const entry = isMap ? written : {};
   noOtherKeys(entry, KEYS, 'directive', report);
   const contexts = contextsOf(entry.contexts ?? [], report);
   if (!entry.summary) report('summary is missing');

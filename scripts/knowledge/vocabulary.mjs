@@ -10,7 +10,7 @@ export const ARGUMENT_KINDS = [
   ...['address', 'listen', 'vhost-address', 'regex', 'expression', 'user', 'group', 'module', 'directive'],
   ...['daemon-group', 'application-group', 'process-name', 'header-name', 'environment-variable', 'format'],
   ...['media-type', 'extension', 'encoding', 'charset', 'language', 'handler', 'filter', 'provider', 'method'],
-  ...['status', 'cipher-list', 'flags', 'options', 'macro', 'define', 'section-body'],
+  ...['status', 'cipher-list', 'flags', 'options', 'macro', 'define'],
 ];
 
 /** What httpd's counters mean in numbers: [min, max], null for no bound (http_config.h, measured with httpd 2.4.71). */

@@ -24,7 +24,11 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   cli: [...core, 'document.ts', 'ide.ts', 'version.ts'],
 };
 /** What comes from outside of the repository. */
-const packages: Readonly<Record<string, RegExp>> = { lsp: /^vscode-(?:languageserver|uri)$/, platform: /^(?:node:|vscode-languageserver\/node$)/, cli: /^node:/ };
+const packages: Readonly<Record<string, RegExp>> = {
+  lsp: /^vscode-(?:languageserver|uri)$/,
+  platform: /^(?:node:|vscode-languageserver\/node$)/,
+  cli: /^node:/,
+};
 
 interface Import {
   readonly from: string;
@@ -38,7 +42,9 @@ function importsBelow(folder: string): Import[] {
 
 function importsOf(file: string): Import[] {
   const text = readFileSync(path.join(root, file), 'utf8');
-  const written = [...text.matchAll(/^(?:import|export)\b[^;'"]*?\bfrom '([^']+)'|^import '([^']+)'|\bimport\('([^']+)'\)/gm)].map((match) => match[1] ?? match[2] ?? match[3]!);
+  const written = [...text.matchAll(/^(?:import|export)\b[^;'"]*?\bfrom '([^']+)'|^import '([^']+)'|\bimport\('([^']+)'\)/gm)].map(
+    (match) => match[1] ?? match[2] ?? match[3]!,
+  );
   return written.map((to) => ({ from: file, to: to.startsWith('.') ? path.posix.join(path.posix.dirname(file), to) : to }));
 }
 
@@ -60,12 +66,24 @@ test('the rooms of the server import only what stands left of them', () => {
 });
 
 test('every import of the server ends in .ts or is a package', () => {
-  expect(importsBelow('server/src').filter(({ to }) => to.startsWith('server/') && !to.endsWith('.ts')).map(shown)).toEqual([]);
+  expect(
+    importsBelow('server/src')
+      .filter(({ to }) => to.startsWith('server/') && !to.endsWith('.ts'))
+      .map(shown),
+  ).toEqual([]);
 });
 
 test('the client imports nothing of the server, and only the client knows vscode', () => {
-  expect(importsBelow('client/src').filter(({ to }) => to.startsWith('server/')).map(shown)).toEqual([]);
-  expect(importsBelow('server/src').filter(({ to }) => to === 'vscode' || to.startsWith('vscode-languageclient')).map(shown)).toEqual([]);
+  expect(
+    importsBelow('client/src')
+      .filter(({ to }) => to.startsWith('server/'))
+      .map(shown),
+  ).toEqual([]);
+  expect(
+    importsBelow('server/src')
+      .filter(({ to }) => to === 'vscode' || to.startsWith('vscode-languageclient'))
+      .map(shown),
+  ).toEqual([]);
 });
 
 test('the server starts no program and speaks to no network', () => {

@@ -18,7 +18,11 @@ function tableIn(text: string, header: string): string[][] {
   const lines = text.split('\n');
   const first = lines.indexOf(header) + 2;
   const end = lines.findIndex((line, index) => index >= first && !line.startsWith('|'));
-  const cells = (line: string) => line.split(/(?<!\\)\|/).slice(1, -1).map((cell) => cell.trim().replaceAll('\\|', '|').replaceAll('\\<', '<'));
+  const cells = (line: string) =>
+    line
+      .split(/(?<!\\)\|/)
+      .slice(1, -1)
+      .map((cell) => cell.trim().replaceAll('\\|', '|').replaceAll('\\<', '<'));
   return first < 2 ? [] : lines.slice(first, end).map(cells);
 }
 
@@ -83,7 +87,13 @@ test('the names and extensions that package.json claims are on the page of recog
 });
 
 describe('links', () => {
-  const pages = ['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'examples/README.md', ...readdirSync(path.join(root, 'docs')).map((name) => `docs/${name}`)].filter((name) => name.endsWith('.md'));
+  const pages = [
+    'README.md',
+    'CHANGELOG.md',
+    'CONTRIBUTING.md',
+    'examples/README.md',
+    ...readdirSync(path.join(root, 'docs')).map((name) => `docs/${name}`),
+  ].filter((name) => name.endsWith('.md'));
 
   test.each(pages)('of %s lead somewhere', (page) => {
     const targets = [...read(page).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target]) => target!).filter((target) => !/^[a-z]+:/.test(target));
@@ -101,5 +111,10 @@ function leads(page: string, target: string): boolean {
 
 function anchorsOf(text: string): string[] {
   const headings = [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading]) => heading!);
-  return headings.map((heading) => heading.toLowerCase().replaceAll(/[^\w -]/g, '').replaceAll(' ', '-'));
+  return headings.map((heading) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\w -]/g, '')
+      .replaceAll(' ', '-'),
+  );
 }

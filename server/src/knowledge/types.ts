@@ -89,8 +89,7 @@ export type ArgumentKind =
   | 'flags'
   | 'options'
   | 'macro'
-  | 'define'
-  | 'section-body';
+  | 'define';
 
 /** One literal that an enum, keyword or flag list knows. */
 export interface Value {

@@ -66,11 +66,14 @@ function holdsOf(tag: string, text: string, knowledge: Knowledge, target: Target
   return null;
 }
 
+/** Which of these two is loaded depends on the process manager. */
+const EXCLUSIVE = new Set(['mod_cgi', 'mod_cgid']);
+
 /** Process managers exclude each other and modules of one platform may be absent: of those nothing is known without a root. */
 function moduleCounts(name: string, knowledge: Knowledge): Holds {
   const module = knowledge.module(name);
   if (module === undefined) return 'absent';
-  return module.status === 'MPM' || module.platform !== undefined ? null : true;
+  return module.status === 'MPM' || EXCLUSIVE.has(module.name) || module.platform !== undefined ? null : true;
 }
 
 /** mod_version's comparison; null for a form that it would refuse. */

@@ -16,7 +16,7 @@ import { statementOf } from '../syntax/statement.ts';
 import type { Tree } from '../syntax/tree.ts';
 import { documentRules } from './documentRules.ts';
 import { allLineRules, structureRules } from './index.ts';
-import type { TagState } from './rule.ts';
+import type { Subject, TagState } from './rule.ts';
 import { subjectOf } from './subject.ts';
 
 /** Something about a line, with the line's own place. */
@@ -40,6 +40,8 @@ interface Remembered {
   readonly scope: Scope;
   readonly analysis: Analysis;
 }
+
+type LinePlace = Pick<Subject, 'scope' | 'tag' | 'pending' | 'inside'>;
 
 const NOTHING: Analysis = { findings: [], declarations: [] };
 
@@ -123,17 +125,18 @@ export class Analyzer {
     if (node.type === 'section') return this.remembered(node, scope, () => this.section(node, scope));
     if (node.kind === 'blank' || node.kind === 'comment') return NOTHING;
     const tag: TagState = node.kind === 'directive' ? 'none' : scope.depth >= DEPTH_LIMIT ? 'tooDeep' : 'stray';
-    return this.line(node, scope, tag, []);
+    return this.line(node, { scope, tag, pending: [], inside: null });
   }
 
   private section(section: Section, scope: Scope): Analysis {
     const gathered = new Gathered();
     const { open, body, close } = section;
-    gathered.add(this.line(open, scope, close === null ? 'unclosed' : 'paired', []), 0, 0);
-    gathered.add(this.block(body, this.scopes.inside(scope, section)), open.width, open.breaks);
+    const inside = this.scopes.inside(scope, section);
+    gathered.add(this.line(open, { scope, tag: close === null ? 'unclosed' : 'paired', pending: [], inside }), 0, 0);
+    gathered.add(this.block(body, inside), open.width, open.breaks);
     if (close !== null) {
       const pending = body.unclosed > 0 ? this.unclosedIn(body) : [];
-      gathered.add(this.line(close, scope, 'paired', pending), open.width + body.width, open.breaks + body.breaks);
+      gathered.add(this.line(close, { scope, tag: 'paired', pending, inside }), open.width + body.width, open.breaks + body.breaks);
     }
     return gathered.result();
   }
@@ -146,10 +149,11 @@ export class Analyzer {
     return [name, ...this.unclosedIn(open.body)];
   }
 
-  private line(line: Line, scope: Scope, tag: TagState, pending: readonly string[]): Analysis {
+  private line(line: Line, place: LinePlace): Analysis {
     const statement = statementOf(line);
     if (statement === null) return NOTHING;
-    const subject = subjectOf({ line, statement, scope, tag, pending }, this.knowledge, this.target);
+    const { scope, tag, pending, inside } = place;
+    const subject = subjectOf({ line, statement, scope, tag, pending, inside }, this.knowledge, this.target);
     const read = scope.certainty === 'active' || scope.certainty === 'unknown';
     const findings: Placed<Finding>[] = [];
     for (const rule of read ? allLineRules : structureRules) {

@@ -20,11 +20,11 @@ export const mismatchedClosingTag: Rule = {
 };
 
 function mismatch(subject: Subject, inner: string): Finding {
-  const { statement, directives, scope } = subject;
+  const { statement, directives, scope, inside } = subject;
   const name = directives[0]?.name ?? statement.name;
   return {
     code: 'mismatched-closing-tag',
-    severity: scope.certainty === 'template' ? 'warning' : 'error',
+    severity: scope.certainty === 'template' || inside?.certainty === 'template' ? 'warning' : 'error',
     message: `</${name}> comes while <${inner}> is still open. Close <${inner}> before this line.`,
     httpd: `Expected </${inner}> but saw </${name}>`,
     ...statementSpan(subject),

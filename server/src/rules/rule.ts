@@ -31,6 +31,8 @@ export interface Subject {
   /** The sections that should have been closed before this closing tag, innermost last. Empty for other lines. */
   readonly pending: readonly string[];
   readonly tag: TagState;
+  /** For the tags of a section: the scope of what stands inside. */
+  readonly inside: Scope | null;
   /** The directives of this name, best fit first. */
   readonly directives: readonly Directive[];
   /** What httpd's handlers say to the arguments; worked out when first asked for. */

@@ -11,7 +11,7 @@ import { isAcceptedIn } from './notAllowedHere.ts';
 import type { Subject } from './rule.ts';
 
 /** What the surroundings of a line add to it. */
-export type Surroundings = Pick<Subject, 'line' | 'statement' | 'scope' | 'pending' | 'tag'>;
+export type Surroundings = Pick<Subject, 'line' | 'statement' | 'scope' | 'pending' | 'tag' | 'inside'>;
 
 /** The subject of a line. */
 export function subjectOf(surroundings: Surroundings, knowledge: Knowledge, target: Target): Subject {
@@ -24,17 +24,19 @@ class LineSubject implements Subject {
   readonly scope: Scope;
   readonly pending: readonly string[];
   readonly tag: Subject['tag'];
+  readonly inside: Scope | null;
   readonly directives: readonly Directive[];
   readonly knowledge: Knowledge;
   readonly target: Target;
   private answer: readonly Refusal[] | null = null;
 
-  constructor({ line, statement, scope, pending, tag }: Surroundings, knowledge: Knowledge, target: Target) {
+  constructor({ line, statement, scope, pending, tag, inside }: Surroundings, knowledge: Knowledge, target: Target) {
     this.line = line;
     this.statement = statement;
     this.scope = scope;
     this.pending = pending;
     this.tag = tag;
+    this.inside = inside;
     this.directives = bestFirst(knowledge.find(statement.name, statement.kind !== 'directive'), scope);
     this.knowledge = knowledge;
     this.target = target;

@@ -28,7 +28,9 @@ export const unclosedSection: Rule = {
   },
 };
 
-function severityOf({ statement, scope }: Subject): Severity {
-  if (scope.certainty === 'template' || scope.certainty === 'unknown') return 'warning';
-  return isConditional(statement.name.toLowerCase()) && scope.certainty === 'active' ? 'warning' : 'error';
+/** A conditional section that is read needs no closing tag at the end of a file; one that is skipped does (measured with 2.4.71). */
+function severityOf({ statement, scope, inside }: Subject): Severity {
+  if (scope.certainty === 'template') return 'warning';
+  if (scope.certainty === 'inactive' || !isConditional(statement.name.toLowerCase())) return scope.certainty === 'unknown' ? 'warning' : 'error';
+  return inside?.certainty === 'inactive' ? 'error' : 'warning';
 }

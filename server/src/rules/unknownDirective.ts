@@ -16,7 +16,7 @@ export const unknownDirective: Rule = {
   check: (subject) => {
     const { statement, directives, knowledge } = subject;
     if (statement.kind !== 'directive' || directives.length > 0 || knowledge.removed(statement.name)) return null;
-    if (/[${}\uFEFF]|^</.test(statement.name)) return null;
+    if (statement.name.includes('${') || /^[\uFEFF<]/.test(statement.name)) return null;
     return writtenAsSection(subject) ?? misspelt(subject) ?? unheardOf(subject);
   },
 };

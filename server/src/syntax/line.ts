@@ -28,7 +28,7 @@ export class Line {
     this.text = text;
     const first = firstInk(text);
     this.breaks = countBreaks(text);
-    const head = text.charCodeAt(first) === BRACKET && this.breaks > 1 ? joinedHead(text, first) : { text, first };
+    const head = this.breaks > 0 && tagStart(text, first) !== -1 && text.includes('\\') ? joinedHead(text, first) : { text, first };
     this.kind = kindAt(head.text, head.first);
     this.tag = this.kind === 'open' || this.kind === 'close' ? tagName(head.text, head.first, this.kind) : '';
   }
@@ -105,8 +105,16 @@ function kindAt(text: string, first: number): LineKind {
   const code = text.charCodeAt(first);
   if (first >= text.length || code === NUL) return 'blank';
   if (code === 35) return 'comment';
-  if (code !== BRACKET) return 'directive';
-  return text.charCodeAt(first + 1) === 47 ? 'close' : 'open';
+  const bracket = tagStart(text, first);
+  if (bracket === -1) return 'directive';
+  return text.charCodeAt(bracket + 1) === 47 ? 'close' : 'open';
+}
+
+/** Where the `<` of a tag stands, given the line's first sign: there, or behind a quote, which httpd takes off. -1 for no tag. */
+function tagStart(text: string, first: number): number {
+  const code = text.charCodeAt(first);
+  if (code === BRACKET) return first;
+  return (code === 34 || code === 39) && text.charCodeAt(first + 1) === BRACKET ? first + 1 : -1;
 }
 
 /** The beginning of a tag with its continuations taken out, long enough for its name. */
@@ -116,9 +124,12 @@ function joinedHead(text: string, first: number): { text: string; first: number 
 
 /** The name of a tag: up to white space, less one `>` at its end, as httpd takes it. */
 function tagName(text: string, first: number, kind: 'open' | 'close'): string {
-  const start = first + (kind === 'open' ? 1 : 2);
+  const bracket = tagStart(text, first);
+  const quote = bracket === first ? -1 : text.charCodeAt(first);
+  const ends = (code: number) => (quote === -1 ? isSpace(code) : code === quote);
+  const start = bracket + (kind === 'open' ? 1 : 2);
   let end = start;
-  while (end < text.length && end - start < NAME_LIMIT && !isSpace(text.charCodeAt(end))) end++;
+  while (end < text.length && end - start < NAME_LIMIT && !ends(text.charCodeAt(end))) end++;
   if (end > start && text.charCodeAt(end - 1) === 62) end--;
   return text.slice(start, end).toLowerCase();
 }

@@ -57,14 +57,16 @@ function directiveOf(line: Line): Statement {
 function tagOf(line: Line, kind: 'open' | 'close'): Statement {
   const cooked = cook(line);
   const { text } = cooked;
-  const nameAt = kind === 'open' ? 1 : 2;
-  const wordEnd = endOfInk(text, nameAt);
+  const quoted = text[0] === '<' ? 0 : 1;
+  const nameAt = quoted + (kind === 'open' ? 1 : 2);
+  const wordEnd = quoted === 0 ? endOfInk(text, nameAt) : endOfQuoted(text, nameAt);
   const nameEnd = wordEnd > nameAt && text[wordEnd - 1] === '>' ? wordEnd - 1 : wordEnd;
   const bracket = text.lastIndexOf('>');
   const closed = bracket >= nameEnd;
   const to = closed ? bracket : text.length;
-  const rest = skipSpace(text, nameEnd === wordEnd ? nameEnd : Math.min(wordEnd, to), to);
-  const trailing = closed ? skipSpace(text, bracket + 1) : text.length;
+  const behindName = quoted === 0 ? wordEnd : wordEnd + 1;
+  const rest = skipSpace(text, Math.min(behindName, to), to);
+  const trailing = closed ? skipSpace(text, Math.max(bracket + 1, quoted === 0 ? 0 : behindName)) : text.length;
   return {
     kind,
     name: text.slice(nameAt, nameEnd),
@@ -78,6 +80,11 @@ function tagOf(line: Line, kind: 'open' | 'close'): Statement {
     trailing: trailing < text.length ? { start: cooked.origin(trailing), end: cooked.origin(text.length - 1) + 1 } : null,
     end: cooked.origin(text.length - 1) + 1,
   };
+}
+
+function endOfQuoted(text: string, from: number): number {
+  const end = text.indexOf(text[0]!, from);
+  return end === -1 ? text.length : end;
 }
 
 function endOfInk(text: string, from: number): number {

@@ -1,12 +1,14 @@
 /** Completion: what may be written where the cursor stands. Works on half-written lines and in sections that are not closed yet. */
-import type { Argument, Directive, Option } from '../../knowledge/types.ts';
+import type { Argument, Directive } from '../../knowledge/types.ts';
 import { bind, bindUnfinished } from '../../model/binding.ts';
 import { optionsIn, type WrittenOption } from '../../refusals/options.ts';
 import type { Word } from '../../syntax/words.ts';
+import { offsetInText } from '../../text/lineBreaks.ts';
 import { type Place, rangeIn } from '../place.ts';
 import type { CompletionItem, CompletionList } from './item.ts';
 import { closingTags, type NameOffers } from './names.ts';
 import { type Folders, pathOffers } from './paths.ts';
+import { memberOf, type Slot, slotOfValue, slotOfWord, withoutSign, writtenIn } from './slot.ts';
 import { nameItem, optionOffers, optionValueOffers, PATH_TYPES, type Sources, valueOffers, variableItems } from './values.ts';
 
 /** Everything completion asks of its surroundings. */
@@ -16,12 +18,25 @@ export interface CompletionSources extends Sources {
   readonly uri: string;
 }
 
+/** An argument or option whose value is a path, or several. */
+type PathKind = Pick<Argument, 'type' | 'values' | 'separator' | 'prefixes'>;
+
 /** The offers for a place; null where nothing can be offered (comments, free text). */
 export async function complete(place: Place, sources: CompletionSources): Promise<CompletionList | null> {
   const { line, column } = place;
   if (line.kind === 'comment') return null;
   const before = line.text.slice(0, column);
-  return interpolation(place, before, sources) ?? token(place, before, sources) ?? nameHere(place, before, sources) ?? (await argumentHere(place, sources));
+  const list =
+    interpolation(place, before, sources) ?? token(place, before, sources) ?? nameHere(place, before, sources) ?? (await argumentHere(place, sources));
+  return list === null ? null : withoutDoubledBlank(place, list);
+}
+
+/** An offer brings the blank that its arguments need, unless it stands there already. */
+function withoutDoubledBlank({ line, row }: Place, list: CompletionList): CompletionList {
+  const { end } = list.range;
+  const behind = line.text[offsetInText(line.text, { line: end.line - row, character: end.character })];
+  if (behind !== ' ' && behind !== '\t') return list;
+  return { ...list, items: list.items.map((item) => (item.insert.endsWith(' ') ? { ...item, insert: item.insert.trimEnd() } : item)) };
 }
 
 function interpolation(place: Place, before: string, { names }: CompletionSources): CompletionList | null {
@@ -43,7 +58,7 @@ function token(place: Place, before: string, { knowledge }: CompletionSources): 
   const [directive] = knowledge.find(place.statement.name, place.statement.kind !== 'directive');
   const items = variableItems(knowledge, directive?.module === 'mod_wsgi' ? ['wsgi'] : ['server', 'ssl'], (name) => name);
   const tail = (name: string) => (closed || name.endsWith(':') ? name : `${name}}`);
-  return { range: rangeIn(place, start, end), items: items.map((item) => ({ ...item, insert: tail(item.insert) })) };
+  return { range: rangeIn(place, start, end), items: unique(items).map((item) => ({ ...item, insert: tail(item.insert) })) };
 }
 
 /** The beginning of a line: a directive, a section or a closing tag. */
@@ -55,8 +70,14 @@ function nameHere(place: Place, before: string, sources: CompletionSources): Com
   const range = rangeIn(place, start, endOfName(place.line.text, before.length, bracket !== undefined));
   const rest = place.line.text.slice(before.length).trim();
   if (bracket === '</') return { range, items: closingTags(place, sources.knowledge) };
-  if (bracket === '<') return { range, items: rest === '' || rest === '>' ? sources.offers.sections(place.scope) : withoutBody(sources.offers.sections(place.scope)) };
-  const open = place.sections.length === 0 ? [] : closingTags(place, sources.knowledge).slice(0, 1).map((item) => ({ ...item, sort: '5' }));
+  if (bracket === '<')
+    return { range, items: rest === '' || rest === '>' ? sources.offers.sections(place.scope) : withoutBody(sources.offers.sections(place.scope)) };
+  const open =
+    place.sections.length === 0
+      ? []
+      : closingTags(place, sources.knowledge)
+          .slice(0, 1)
+          .map((item) => ({ ...item, sort: '5' }));
   const sections = rest === '' ? sources.offers.sections(place.scope) : [];
   const items = [...sources.offers.directives(place.scope), ...sections, ...open];
   if (word === '') return { range, items, plainWord: true };
@@ -99,7 +120,13 @@ function endOfName(text: string, from: number, tag: boolean): number {
 
 /** Where the tag's arguments are written already, only its name is offered. */
 function withoutBody(items: readonly CompletionItem[]): CompletionItem[] {
-  return items.map((item) => ({ label: item.label, kind: item.kind, insert: item.label.slice(0, -1), ...(item.sort !== undefined && { sort: item.sort }), ...(item.about && { about: item.about }) }));
+  return items.map((item) => ({
+    label: item.label,
+    kind: item.kind,
+    insert: item.label.slice(0, -1),
+    ...(item.sort !== undefined && { sort: item.sort }),
+    ...(item.about && { about: item.about }),
+  }));
 }
 
 async function argumentHere(place: Place, sources: CompletionSources): Promise<CompletionList | null> {
@@ -109,7 +136,10 @@ async function argumentHere(place: Place, sources: CompletionSources): Promise<C
   if (directive === undefined) return null;
   const current = statement.arguments.find(({ start, end }) => start <= column && column <= end) ?? null;
   const before = statement.arguments.filter(({ end }) => end < (current?.start ?? column) || (current === null && end < column));
-  const open = openArguments(directive, before.filter((word) => word !== current));
+  const open = openArguments(
+    directive,
+    before.filter((word) => word !== current),
+  );
   const options = open.find(({ type, options: list }) => type === 'options' && list !== undefined);
   if (options !== undefined) {
     const list = await optionHere(place, directive, options, sources);
@@ -143,46 +173,64 @@ async function optionHere(place: Place, directive: Directive, argument: Argument
   return { range: rangeIn(place, here.start, here.nameEnd + (keepsValue ? 1 : 0)), items };
 }
 
-async function optionValueHere(place: Place, directive: Directive, argument: Argument, here: WrittenOption, sources: CompletionSources): Promise<CompletionList | null> {
+async function optionValueHere(
+  place: Place,
+  directive: Directive,
+  argument: Argument,
+  here: WrittenOption,
+  sources: CompletionSources,
+): Promise<CompletionList | null> {
   const option = argument.options!.find(({ name }) => name === here.name);
   if (option === undefined) return null;
-  const start = Math.min(here.valueStart < here.nameEnd ? here.nameEnd + 1 : Math.max(here.valueStart, here.nameEnd + 1), place.column);
-  const quoted = /["']/.test(place.line.text[start] ?? '') ? 1 : 0;
-  const from = start + quoted;
-  const text = place.line.text.slice(from, place.column);
-  if (PATH_TYPES.has(option.type)) return pathList(place, from, place.column, text, option, sources);
-  const end = Math.max(here.end - (quoted && place.line.text[here.end - 1] === place.line.text[start] ? 1 : 0), place.column);
-  return { range: rangeIn(place, from, end), items: optionValueOffers(directive, option, sources) };
+  const slot = slotOfValue(place, here);
+  if (PATH_TYPES.has(option.type)) return pathList(place, slot, option, sources);
+  return { range: rangeIn(place, slot.from, slot.end), items: optionValueOffers(directive, option, sources) };
 }
 
-async function valuesHere(place: Place, directive: Directive, open: readonly Argument[], current: Word | null, sources: CompletionSources): Promise<CompletionList | null> {
-  const { column, line } = place;
-  const from = current === null ? column : current.start + (current.quote === null ? 0 : 1);
-  const end = current === null ? column : Math.max(current.end - (current.quote !== null && current.closed ? 1 : 0), column);
-  const written = line.text.slice(from, column);
+async function valuesHere(
+  place: Place,
+  directive: Directive,
+  open: readonly Argument[],
+  current: Word | null,
+  sources: CompletionSources,
+): Promise<CompletionList | null> {
+  const slot = slotOfWord(place, current);
   const path = open.find(({ type }) => PATH_TYPES.has(type));
-  if (path !== undefined && (written.includes('/') || open.length === 1)) return pathList(place, from, column, written, path, sources);
-  const listed = open.find(({ separator, brackets }) => separator !== undefined || brackets !== undefined);
-  if (listed !== undefined) return listHere(place, directive, listed, from, written, sources);
-  const items = unique(open.flatMap((argument) => valueOffers(directive, argument, written, sources)));
-  return items.length === 0 ? null : { range: rangeIn(place, from, end), items: current?.quote == null ? items.map(inQuotes) : items };
+  if (path !== undefined && (writtenIn(place, slot).includes('/') || open.length === 1)) return pathList(place, slot, path, sources);
+  const written = writtenIn(place, slot);
+  const isList = ({ separator, brackets }: Argument) => separator !== undefined || brackets !== undefined;
+  const list = open.find(isList);
+  const plain = open.filter((argument) => !isList(argument)).flatMap((argument) => valueOffers(directive, argument, written, sources));
+  const { range, items } = list === undefined ? { range: slot, items: plain } : listHere(place, directive, list, { slot, plain }, sources);
+  const shown = unique(items);
+  return shown.length === 0 ? null : { range: rangeIn(place, range.from, range.end), items: slot.quoted ? shown : shown.map(inQuotes) };
 }
 
-/** One member of a list such as `[R=301,L]`: the piece behind the last separator. */
-function listHere(place: Place, directive: Directive, argument: Argument, from: number, written: string, sources: CompletionSources): CompletionList {
-  const opening = argument.brackets?.[0] ?? '';
-  const cut = Math.max(written.lastIndexOf(argument.separator ?? ','), opening === '' ? -1 : written.lastIndexOf(opening));
-  const start = from + cut + 1;
-  const items = valueOffers(directive, argument, written.slice(cut + 1), sources);
-  const needsBrackets = opening !== '' && !written.startsWith(opening);
-  const shaped = needsBrackets ? items.map((item) => ({ ...item, insert: `${opening}${item.insert}${argument.brackets![1]}` })) : items;
-  return { range: rangeIn(place, start, place.column), items: shaped };
+/** The member at the cursor of a list such as `[R=301,L]`; while no separator is written, the word may be another argument too (`plain`). */
+function listHere(
+  place: Place,
+  directive: Directive,
+  argument: Argument,
+  { slot, plain }: { readonly slot: Slot; readonly plain: readonly CompletionItem[] },
+  sources: CompletionSources,
+): { range: Slot; items: readonly CompletionItem[] } {
+  const [opening = '', closing = ''] = argument.brackets ?? '';
+  const member = memberOf(place, slot, `${argument.separator ?? ','}${opening}${closing}`);
+  const items = valueOffers(directive, argument, writtenIn(place, member), sources);
+  const needsBrackets = opening !== '' && !writtenIn(place, slot).startsWith(opening);
+  const shaped = needsBrackets ? items.map((item) => ({ ...item, insert: `${opening}${item.insert}${closing}` })) : items;
+  const alone = member.from === slot.from && member.end === slot.end;
+  return { range: member, items: alone ? [...plain, ...shaped] : shaped };
 }
 
-async function pathList(place: Place, from: number, to: number, written: string, type: Argument | Option, sources: CompletionSources): Promise<CompletionList> {
-  const items = await pathOffers(sources.uri, written, type.type === 'directory', sources.folders);
-  const named = type.values === undefined ? [] : type.values.map(({ name }): CompletionItem => ({ label: name, kind: 'value', insert: name }));
-  return { range: rangeIn(place, written.includes('/') ? from + written.lastIndexOf('/') + 1 : from, to), items: [...items, ...named] };
+/** The part of a path between two slashes. Of several paths in a list, the one at the cursor. */
+async function pathList(place: Place, slot: Slot, kind: PathKind, sources: CompletionSources): Promise<CompletionList> {
+  const path = withoutSign(place, kind.separator === undefined ? slot : memberOf(place, slot, kind.separator), kind.prefixes);
+  const part = memberOf(place, path, '/');
+  const written = { text: writtenIn(place, path), quoted: slot.quoted, goesOn: place.line.text[part.end] === '/' };
+  const items = await pathOffers(sources.uri, written, kind.type === 'directory', sources.folders);
+  const named = part.from === path.from ? (kind.values ?? []).map(({ name }): CompletionItem => ({ label: name, kind: 'value', insert: name })) : [];
+  return { range: rangeIn(place, part.from, part.end), items: [...items, ...named] };
 }
 
 /** A value with blanks must stand in quotes. */

@@ -1,8 +1,8 @@
 /** The documentation of an offer, made only when somebody looks at it. */
 import type { Knowledge } from '../../knowledge/knowledge.ts';
+import type { Argument, Value } from '../../knowledge/types.ts';
 import { directiveText, optionText, valueText, variableText } from '../texts.ts';
 import type { About } from './item.ts';
-import type { Argument, Value } from '../../knowledge/types.ts';
 
 /** The explanation (Markdown) of what an offer is about; empty when there is none. */
 export function describe(about: About, knowledge: Knowledge): string {

@@ -16,6 +16,8 @@ export interface Sources {
 /** Types whose arguments are paths of the file system. */
 export const PATH_TYPES: ReadonlySet<string> = new Set(['file', 'directory', 'path', 'script', 'program', 'log-target']);
 
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'PROPFIND'];
+
 const TOKENS: Readonly<Partial<Record<Argument['type'], readonly string[]>>> = {
   'application-group': ['GLOBAL', 'SERVER', 'RESOURCE', 'HOST'],
   'daemon-group': ['GLOBAL'],
@@ -23,19 +25,24 @@ const TOKENS: Readonly<Partial<Record<Argument['type'], readonly string[]>>> = {
 
 /** The literals and names that may stand for an argument. `written` is what the cursor's word begins with. */
 export function valueOffers(directive: Directive, argument: Argument, written: string, sources: Sources): CompletionItem[] {
-  const sign = argument.prefixes !== undefined && argument.prefixes.includes(written[0] ?? ' ') ? written[0]! : '';
+  const sign = argument.prefixes?.includes(written[0] ?? ' ') ? written[0]! : '';
   const values = (argument.values ?? []).filter((value) => isThere(directive, value, sources.target));
-  return [...values.map((value, index) => valueItem(directive, value, sign, index)), ...byType(argument.type, sources)];
+  const named = byType(argument.type, sources, directive).map((item) =>
+    sign === '' ? item : { ...item, label: sign + item.label, insert: sign + item.insert },
+  );
+  return [...values.map((value, index) => valueItem(directive, value, sign, index)), ...named];
 }
 
-function byType(type: Argument['type'], { knowledge, names }: Sources): CompletionItem[] {
+function byType(type: Argument['type'], { knowledge, names }: Sources, directive: Directive): CompletionItem[] {
   switch (type) {
     case 'flag':
       return ['On', 'Off'].map((label) => ({ label, kind: 'value', insert: label }));
     case 'module':
-      return knowledge.modules.flatMap(({ source, identifier, name }) => [source, identifier].filter((text) => text !== null).map((label) => ({ label, kind: 'module' as const, insert: label, detail: name })));
+      return moduleItems(knowledge, directive.section);
     case 'directive':
-      return knowledge.directives.filter(({ section }) => !section).map(({ name, module }) => ({ label: name, kind: 'directive', insert: name, detail: module, about: { directive: name } }));
+      return knowledge.directives
+        .filter(({ section }) => !section)
+        .map(({ name, module }) => ({ label: name, kind: 'directive', insert: name, detail: module, about: { directive: name } }));
     case 'daemon-group':
       return [...names.declared('daemon-group').map((name) => nameItem(name)), ...tokens(type)];
     case 'application-group':
@@ -46,6 +53,8 @@ function byType(type: Argument['type'], { knowledge, names }: Sources): Completi
       return names.declared('define').map((name) => nameItem(name));
     case 'environment-variable':
       return variableItems(knowledge, ['ssl'], (name) => name);
+    case 'method':
+      return METHODS.map((label) => ({ label, kind: 'value', insert: label }));
     case 'vhost-address':
       return ['*:80', '*:443', '_default_:443'].map((label) => ({ label, kind: 'value', insert: label }));
     default:
@@ -53,8 +62,21 @@ function byType(type: Argument['type'], { knowledge, names }: Sources): Completi
   }
 }
 
+/** Modules by identifier; a condition (`<IfModule>`) also takes the name of the source file. */
+function moduleItems({ modules }: Knowledge, withSources: boolean): CompletionItem[] {
+  return modules.flatMap(({ source, identifier, name }) =>
+    [withSources ? source : null, identifier].filter((text) => text !== null).map((label) => ({ label, kind: 'module' as const, insert: label, detail: name })),
+  );
+}
+
 function tokens(type: Argument['type']): CompletionItem[] {
-  return (TOKENS[type] ?? []).map((name, index) => ({ label: `%{${name}}`, kind: 'variable', insert: `%{${name}}`, sort: `0${index}`, about: { variable: name } }));
+  return (TOKENS[type] ?? []).map((name, index) => ({
+    label: `%{${name}}`,
+    kind: 'variable',
+    insert: `%{${name}}`,
+    sort: `0${index}`,
+    about: { variable: name },
+  }));
 }
 
 /** Declared names, each once. */
@@ -64,7 +86,9 @@ export function nameItem({ name, detail, where }: DeclaredName): CompletionItem 
 
 /** Variables of some scopes, written as `form` makes of their names. */
 export function variableItems(knowledge: Knowledge, scopes: readonly Variable['scope'][], form: (name: string) => string): CompletionItem[] {
-  return knowledge.variables.filter(({ scope }) => scopes.includes(scope)).map(({ name }) => ({ label: form(name), kind: 'variable', insert: form(name), about: { variable: name } }));
+  return knowledge.variables
+    .filter(({ scope }) => scopes.includes(scope))
+    .map(({ name }) => ({ label: form(name), kind: 'variable', insert: form(name), about: { variable: name } }));
 }
 
 /** Options that are not given yet, each ending in its equals sign; written in full where it has a fixed list of values. */
@@ -86,9 +110,14 @@ export function optionOffers(directive: Directive, options: readonly Option[], g
 /** The values of an option. */
 export function optionValueOffers(directive: Directive, option: Option, sources: Sources): CompletionItem[] {
   const about = { directive: directive.name, section: directive.section, option: option.name };
-  const values = (option.values ?? []).filter((value) => isThere(directive, value, sources.target)).map(({ name }): CompletionItem => ({ label: name, kind: 'value', insert: name, about }));
-  const fallback: CompletionItem[] = option.default !== undefined && /^[\w./%{}-]+$/.test(option.default) && values.length === 0 ? [{ label: option.default, kind: 'value', insert: option.default, detail: 'default', about }] : [];
-  return [...values, ...byType(option.type, sources), ...fallback];
+  const values = (option.values ?? [])
+    .filter((value) => isThere(directive, value, sources.target))
+    .map(({ name }): CompletionItem => ({ label: name, kind: 'value', insert: name, about }));
+  const fallback: CompletionItem[] =
+    option.default !== undefined && /^[\w./%{}-]+$/.test(option.default) && values.length === 0
+      ? [{ label: option.default, kind: 'value', insert: option.default, detail: 'default', about }]
+      : [];
+  return [...values, ...byType(option.type, sources, directive), ...fallback];
 }
 
 function valueItem(directive: Directive, value: Value, sign: string, index: number): CompletionItem {
