@@ -34,7 +34,7 @@ export const DEFAULT_PATH = '/etc/apache2/sites-available/a.conf';
 /** What the cursor looks like. */
 export const CURSOR = '<|>';
 
-const HEADER = /^\s*\/\/- (\S+)$/;
+const HEADER = /^\s*\/\/- (\/.*?)\s*$/;
 const EXPECTATION = /^( *#)( *)(\^+)(?: (\S+) ([\w-]+)(?:: (.*))?)?$/;
 
 /** Takes a fixture apart. `eol` is the line break of all its files. */

@@ -1,26 +1,60 @@
 /** Which files a path stands for: itself, or the configuration files below a folder. */
-import { closeSync, fstatSync, openSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { closeSync, type Dirent, fstatSync, openSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { SIZE_LIMIT } from '../document.ts';
 
 /** A path that cannot be read; the message is for people. */
 export class FileError extends Error {}
 
-const NAMES = /(?:\.(?:conf|load|vhost|apacheconf)|^\.htaccess|^httpd\.conf.*)$/i;
+const NAMES = /^(?:[^.].*\.(?:conf|load|vhost|apacheconf)|\.htaccess|httpd\.conf.*)$/i;
 /** Folders whose files carry any name: Debian links sites into `sites-enabled` under their own names. */
 const SITE_FOLDERS = /^(?:sites|conf|mods)-(?:available|enabled)$/;
 const SKIPPED = new Set(['node_modules', '.git', '.hg', '.svn', '__pycache__', '.venv', 'venv']);
 const DEPTH = 40;
 
-/** The files that a path of the command line stands for, in alphabetical order. Throws FileError. */
-export function filesOf(where: string): string[] {
-  let kind: 'file' | 'folder';
-  try {
-    kind = statSync(where).isDirectory() ? 'folder' : 'file';
-  } catch (error) {
-    throw new FileError(`${where}: ${reason(error)}`);
+/** Finds the files that paths of the command line stand for. A file that is reached on several ways, by links or by its name, is found once. */
+export class Finder {
+  private readonly seen = new Set<string>();
+  private readonly complain: (error: FileError) => void;
+
+  /** `complain` is told of each path that cannot be read; the others are found all the same. */
+  constructor(complain: (error: FileError) => void) {
+    this.complain = complain;
   }
-  return kind === 'file' ? [where] : [...walk(where, 0, new Set())];
+
+  /** The file itself, or the configuration files below the folder in alphabetical order. */
+  files(where: string): string[] {
+    return this.attempt(where, () => (statSync(where).isDirectory() ? this.below(where, 0) : this.isNew(where) ? [where] : [])) ?? [];
+  }
+
+  private below(folder: string, depth: number): string[] {
+    if (depth > DEPTH || !this.isNew(folder)) return [];
+    const entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+    return entries.flatMap((entry) => this.attempt(path.join(folder, entry.name), () => this.entry(folder, entry, depth)) ?? []);
+  }
+
+  private entry(folder: string, entry: Dirent, depth: number): string[] {
+    const full = path.join(folder, entry.name);
+    const kind = entry.isSymbolicLink() ? linkedKind(full) : kindOf(entry);
+    if (kind === 'folder') return SKIPPED.has(entry.name) ? [] : this.below(full, depth + 1);
+    return kind === 'file' && isConfiguration(entry.name, folder) && this.isNew(full) ? [full] : [];
+  }
+
+  private isNew(where: string): boolean {
+    const real = realpathSync(where);
+    if (this.seen.has(real)) return false;
+    this.seen.add(real);
+    return true;
+  }
+
+  private attempt<T>(where: string, work: () => T): T | null {
+    try {
+      return work();
+    } catch (error) {
+      this.complain(new FileError(`${where}: ${reason(error)}`));
+      return null;
+    }
+  }
 }
 
 /** A file's text, decoded as UTF-8. Only regular files are read, and of huge ones only as much as shows that they are too large. Throws FileError. */
@@ -44,24 +78,21 @@ function readRegular(file: string): string {
   }
 }
 
-function* walk(folder: string, depth: number, seen: Set<string>): Generator<string> {
-  const real = realpathSync(folder);
-  if (depth > DEPTH || seen.has(real)) return;
-  seen.add(real);
-  for (const entry of readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    const full = path.join(folder, entry.name);
-    const kind = entry.isSymbolicLink() ? linkedKind(full) : entry.isDirectory() ? 'folder' : entry.isFile() ? 'file' : null;
-    if (kind === 'folder' && !SKIPPED.has(entry.name)) yield* walk(full, depth + 1, seen);
-    if (kind === 'file' && (NAMES.test(entry.name) || SITE_FOLDERS.test(path.basename(folder)))) yield full;
-  }
+/** Hidden files are left alone, as httpd's wildcards leave them. */
+function isConfiguration(name: string, folder: string): boolean {
+  return NAMES.test(name) || (!name.startsWith('.') && SITE_FOLDERS.test(path.basename(folder)));
 }
 
+function kindOf(entry: Pick<Dirent, 'isDirectory' | 'isFile'>): 'folder' | 'file' | null {
+  return entry.isDirectory() ? 'folder' : entry.isFile() ? 'file' : null;
+}
+
+/** What a link leads to; a link that leads nowhere counts as a file, which then cannot be read. */
 function linkedKind(file: string): 'folder' | 'file' | null {
   try {
-    const stats = statSync(file);
-    return stats.isDirectory() ? 'folder' : stats.isFile() ? 'file' : null;
+    return kindOf(statSync(file));
   } catch {
-    return null;
+    return 'file';
   }
 }
 
@@ -69,5 +100,6 @@ function reason(error: unknown): string {
   const { code, message } = error as { code?: string; message: string };
   if (code === 'ENOENT') return 'no such file or folder';
   if (code === 'EACCES') return 'permission denied';
+  if (code === 'ELOOP') return 'links that lead in a circle';
   return message;
 }

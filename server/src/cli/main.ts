@@ -4,10 +4,10 @@ import { statSync } from 'node:fs';
 import { openDocument } from '../document.ts';
 import { LanguageService } from '../ide.ts';
 import type { Severity } from '../model/finding.ts';
-import { FileError, filesOf, readText } from './files.ts';
-import { type Options, readOptions, USAGE, UsageError } from './options.ts';
-import { render, type ReportedFinding, reported } from './report.ts';
 import { VERSION } from '../version.ts';
+import { FileError, Finder, readText } from './files.ts';
+import { type Options, readOptions, USAGE, UsageError } from './options.ts';
+import { type ReportedFinding, render, reported } from './report.ts';
 
 const RANK: Readonly<Record<Severity, number>> = { error: 0, warning: 1, information: 2, hint: 3 };
 
@@ -30,21 +30,21 @@ function check(options: Options, out: (text: string) => void, complain: (text: s
   let unreadable = 0;
   const findings: ReportedFinding[] = [];
   const service = new LanguageService(options.target);
+  const failed = ({ message }: FileError) => {
+    complain(`apacheconf-check: ${message}\n`);
+    unreadable++;
+  };
   const attempt = (act: () => void) => {
     try {
       act();
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
-      complain(`apacheconf-check: ${error.message}\n`);
-      unreadable++;
+      failed(error);
     }
   };
   if (options.root !== null) attempt(() => requireFile(options.root!));
-  for (const where of options.paths) {
-    attempt(() => {
-      for (const file of filesOf(where)) attempt(() => findings.push(...checkFile(service, file, options.severity)));
-    });
-  }
+  const finder = new Finder(failed);
+  for (const file of options.paths.flatMap((where) => finder.files(where))) attempt(() => findings.push(...checkFile(service, file, options.severity)));
   out(render(findings, options.format, VERSION));
   if (unreadable > 0) return 2;
   return findings.some(({ severity }) => severity === 'error') ? 1 : 0;
@@ -62,6 +62,8 @@ function requireFile(file: string): void {
   if (!statSync(file, { throwIfNoEntry: false })?.isFile()) throw new FileError(`${file}: the root is not a file that can be read`);
 }
 
+// whoever reads the report may stop early (`| head`): then there is nobody left to tell
+process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => process.exit(code === 'EPIPE' ? process.exitCode : 2));
 process.exitCode = main(
   process.argv.slice(2),
   (text) => process.stdout.write(text),

@@ -26,8 +26,10 @@ export const USAGE = `Usage: apacheconf-check [options] PATH...
 Checks Apache httpd configuration files. Folders are walked.
 
   --format text|json|sarif|github      form of the output (default: text)
-  --root FILE                          the main configuration that the files belong to
-  --files auto|always|never            whether files that a configuration names are looked for (default: auto)
+  --root FILE                          the main configuration that the files belong to; must exist
+                                       (each file is judged by itself so far)
+  --files auto|always|never            whether files that a configuration names are looked for (default: auto;
+                                       no finding depends on them so far)
   --httpd VERSION                      httpd's version (default: newest known)
   --mod-wsgi VERSION                   mod_wsgi's version (default: newest known)
   --platform debian|rhel|windows|macos|generic

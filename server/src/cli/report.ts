@@ -1,6 +1,9 @@
 /** Findings in the forms that people and tools read. Lines and columns count from 1. */
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Diagnostic } from '../features/diagnostics.ts';
 import type { Severity } from '../model/finding.ts';
+import { rulePages } from '../platform/node/pages.ts';
 import { ruleUrl } from '../rules/url.ts';
 import type { Format } from './options.ts';
 
@@ -28,7 +31,7 @@ export function reported(file: string, { range, severity, code, message }: Diagn
     severity,
     code,
     message,
-    url: ruleUrl(code),
+    url: ruleUrl(rulePages, code),
   };
 }
 
@@ -58,10 +61,16 @@ function property(text: string): string {
   return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 }
 
+/** An absolute path as a `file:` address; a relative one as a reference, for whoever knows where the run took place. */
+function uriOf(file: string): string {
+  if (path.isAbsolute(file)) return pathToFileURL(file).href;
+  return file.split(path.sep).map(encodeURIComponent).join('/');
+}
+
 const SARIF_LEVEL: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', information: 'note', hint: 'note' };
 
 function sarif(findings: readonly ReportedFinding[], version: string): object {
-  const rules = [...new Set(findings.map(({ code }) => code))].sort().map((id) => ({ id, helpUri: ruleUrl(id) }));
+  const rules = [...new Set(findings.map(({ code }) => code))].sort().map((id) => ({ id, helpUri: ruleUrl(rulePages, id) }));
   const results = findings.map((finding) => ({
     ruleId: finding.code,
     level: SARIF_LEVEL[finding.severity],
@@ -69,7 +78,7 @@ function sarif(findings: readonly ReportedFinding[], version: string): object {
     locations: [
       {
         physicalLocation: {
-          artifactLocation: { uri: encodeURI(finding.file.replaceAll('\\', '/')) },
+          artifactLocation: { uri: uriOf(finding.file) },
           region: { startLine: finding.line, startColumn: finding.column, endLine: finding.endLine, endColumn: finding.endColumn },
         },
       },

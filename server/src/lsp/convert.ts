@@ -34,15 +34,15 @@ const SEVERITY: Readonly<Record<Severity, DiagnosticSeverity>> = {
   hint: DiagnosticSeverity.Hint,
 };
 
-/** A diagnostic; with the address of its page when the client shows it. */
-export function toDiagnostic({ range, severity, code, message, tag }: Diagnostic, withAddress: boolean): LspDiagnostic {
+/** A diagnostic; with the address of its page below `pages`, which is null for a client that shows none. */
+export function toDiagnostic({ range, severity, code, message, tag }: Diagnostic, pages: string | null): LspDiagnostic {
   return {
     range,
     severity: SEVERITY[severity],
     code,
     source: SOURCE,
     message,
-    ...(withAddress && { codeDescription: { href: ruleUrl(code) } }),
+    ...(pages !== null && { codeDescription: { href: ruleUrl(pages, code) } }),
     ...(tag && { tags: [tag === 'deprecated' ? DiagnosticTag.Deprecated : DiagnosticTag.Unnecessary] }),
   };
 }
@@ -55,7 +55,7 @@ export function toCodeActions(uri: string, diagnostics: readonly Diagnostic[], r
       diagnostic.fixes.map((fix, index) => ({
         title: fix.title,
         kind: CodeActionKind.QuickFix,
-        diagnostics: [toDiagnostic(diagnostic, false)],
+        diagnostics: [toDiagnostic(diagnostic, null)],
         isPreferred: index === 0 && diagnostic.fixes.length === 1,
         edit: { changes: { [uri]: fix.edits.map(({ range: place, newText }) => ({ range: place, newText })) } },
       })),

@@ -17,4 +17,6 @@ export interface FileSystem {
 /** The machine as the server sees it. */
 export interface Environment {
   readonly files: FileSystem;
+  /** Address of the folder with the rules' pages, ending in a slash. */
+  readonly rulePages: string;
 }

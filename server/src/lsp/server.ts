@@ -156,11 +156,15 @@ class Server {
     });
   }
 
+  /** The address of the rules' pages, for clients that show it. */
+  private pages(): string | null {
+    return this.abilities.showsAddresses ? this.environment.rulePages : null;
+  }
+
   private publish(uri: string): void {
     const document = this.documents.get(uri);
     if (document === undefined || this.guard.life !== 'running') return;
-    const { showsAddresses } = this.abilities;
-    const diagnostics = this.service.diagnostics(document).map((diagnostic) => toDiagnostic(diagnostic, showsAddresses));
+    const diagnostics = this.service.diagnostics(document).map((diagnostic) => toDiagnostic(diagnostic, this.pages()));
     void this.connection.sendDiagnostics({ uri, version: document.version, diagnostics });
   }
 
@@ -169,7 +173,7 @@ class Server {
     connection.languages.diagnostics.on(
       guard.request('diagnostic', { kind: DocumentDiagnosticReportKind.Full, items: [] }, ({ textDocument: { uri } }) => {
         const document = this.documents.get(uri);
-        const items = document === undefined ? [] : this.service.diagnostics(document).map((diagnostic) => toDiagnostic(diagnostic, this.abilities.showsAddresses));
+        const items = document === undefined ? [] : this.service.diagnostics(document).map((diagnostic) => toDiagnostic(diagnostic, this.pages()));
         return { kind: DocumentDiagnosticReportKind.Full, items };
       }),
     );

@@ -12,11 +12,11 @@ import type { Target } from './target.ts';
 export type Certainty = 'active' | 'unknown' | 'inactive' | 'template';
 
 /** Sections that do not change the context of what stands in them (measured with httpd 2.4.71). */
-const CONDITIONAL = new Set(['ifmodule', 'ifdefine', 'ifversion', 'iffile', 'ifdirective', 'ifsection']);
+export const CONDITIONAL: readonly string[] = ['ifmodule', 'ifdefine', 'ifversion', 'iffile', 'ifdirective', 'ifsection'];
 
 /** Whether a section is read or skipped as a whole while the file is being read. */
 export function isConditional(tag: string): boolean {
-  return CONDITIONAL.has(tag);
+  return CONDITIONAL.includes(tag);
 }
 
 /** Whether a section holds another language than httpd's own (Lua), or may hold one since nobody knows the section (Perl). */
@@ -33,7 +33,7 @@ export interface DefinedNames {
 /** The certainty that a section's own condition gives (not counting the sections around it). */
 export function conditionOf(tag: string, statement: Statement, { knowledge, target, defined }: Known): Certainty {
   if (tag === 'macro' || isForeign(tag, knowledge)) return 'template';
-  if (!CONDITIONAL.has(tag)) return 'active';
+  if (!CONDITIONAL.includes(tag)) return 'active';
   if (statement.rest.includes('${')) return 'unknown';
   const negated = statement.rest.startsWith('!');
   const text = negated ? statement.rest.slice(1).trim() : statement.rest.trim();

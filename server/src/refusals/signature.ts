@@ -61,7 +61,8 @@ function listRefusal(call: Call, argument: Argument, word: Word): Refusal | null
   if (argument.open || values.length === 0 || argument.separator !== undefined || valueOf(argument, word.value) !== null) return null;
   const sign = argument.prefixes !== undefined && argument.prefixes.includes(word.value[0] ?? ' ') ? word.value[0]! : '';
   const near = nearestValue(values, word.value.slice(sign.length));
-  const message = `“${word.value}” is not a ${argument.name} that ${call.directive.name} knows. ${listed(values)}`;
+  const hint = near === null ? '' : ` Did you mean ${sign}${near}?`;
+  const message = `${call.directive.name} does not take “${word.value}”.${hint} ${listed(values.filter(({ deprecated, removed }) => deprecated === undefined && removed === undefined))}`;
   const fixes = near === null ? undefined : [replaceWord(word, sign + near)];
   return refuseWord(word, message, argument.refusal === undefined ? undefined : filled(argument.refusal, call, word.value.slice(sign.length)), fixes);
 }

@@ -156,9 +156,12 @@ export class Analyzer {
     const subject = subjectOf({ line, statement, scope, tag, pending, inside }, this.knowledge, this.target);
     const read = scope.certainty === 'active' || scope.certainty === 'unknown';
     const findings: Placed<Finding>[] = [];
+    let explained = false;
     for (const rule of read ? allLineRules : structureRules) {
-      const finding = rule.check(subject);
-      if (finding !== null) findings.push({ what: finding, line, offset: 0, row: 0 });
+      const finding: Finding | null = explained && rule.yields ? null : rule.check(subject);
+      if (finding === null) continue;
+      findings.push({ what: finding, line, offset: 0, row: 0 });
+      explained ||= rule.explains === true && (finding.httpd !== undefined || subject.refusals().every(({ httpd }) => httpd === undefined));
     }
     const [directive] = subject.directives;
     const declared = directive === undefined ? [] : declarationsOf(directive, statement, scope.certainty);

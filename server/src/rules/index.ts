@@ -12,6 +12,7 @@ import { missingSectionArgument } from './missingSectionArgument.ts';
 import { nestedTooDeep } from './nestedTooDeep.ts';
 import { newerThanServer } from './newerThanServer.ts';
 import { notAllowedHere } from './notAllowedHere.ts';
+import { notOnPlatform } from './notOnPlatform.ts';
 import { obsoleteDirective } from './obsoleteDirective.ts';
 import { removedDirective } from './removedDirective.ts';
 import type { Rule } from './rule.ts';
@@ -41,16 +42,17 @@ export const lineRules: readonly Rule[] = [
   unknownSection,
   removedDirective,
   newerThanServer,
+  notOnPlatform,
   notAllowedHere,
   missingSectionArgument,
   trailingComment,
+  brokenContinuation,
   argumentCount,
   unknownOption,
   invalidRegex,
   invalidValue,
   obsoleteDirective,
   unterminatedQuote,
-  brokenContinuation,
 ];
 
 /** Every rule that judges one line. */

@@ -27,7 +27,7 @@ export const newerThanServer: Rule = {
     return {
       code: 'newer-than-server',
       severity: isStated(directive.module, subject.target) ? refusalSeverity(subject.scope) : 'warning',
-      message: `${newer.name} needs ${product} ${newer.since}, but the settings name ${product} ${version}. Update the server or leave it out.`,
+      message: `${newer.name} needs ${product} ${newer.since}, but the server is ${product} ${version}. Update the server or do without ${newer.name}.`,
       start: newer.start,
       end: newer.end,
     };

@@ -21,7 +21,7 @@ export const obsoleteDirective: Rule = {
     return {
       code: 'obsolete-directive',
       severity: 'warning',
-      message: `${directive.name} is obsolete (${directive.deprecated.replace(/\.$/, '')}).${instead}`,
+      message: `${directive.name} is obsolete. ${directive.deprecated.replace(/\.?$/, '.')}${instead}`,
       ...nameSpan(subject),
       fixes: renameFix(subject, directive.replacement),
       tag: 'deprecated',

@@ -5,7 +5,7 @@ import { type Rule, type RulePage, refusalSeverity, type Subject } from './rule.
 
 /** A rule that shows the first refusal with its code. */
 export function refusalRule(code: RefusalCode, page: RulePage): Rule {
-  return { code, severity: 'error', page, check: (subject) => firstRefusal(subject, code) };
+  return { code, severity: 'error', page, yields: true, check: (subject) => firstRefusal(subject, code) };
 }
 
 function firstRefusal(subject: Subject, code: RefusalCode): Finding | null {

@@ -22,7 +22,7 @@ function removedFromHttpd(subject: Subject): Finding | null {
   const { statement, directives, knowledge, scope } = subject;
   const removed = directives.length === 0 ? knowledge.removed(statement.name) : undefined;
   if (removed === undefined) return null;
-  const instead = removed.replacement === undefined ? '' : ` Use instead: ${removed.replacement}.`;
+  const instead = removed.replacement === undefined || removed.text.includes(removed.replacement) ? '' : ` Use instead: ${removed.replacement}.`;
   return {
     code: 'removed-directive',
     severity: refusalSeverity(scope),

@@ -48,6 +48,9 @@ export interface Rule {
   readonly severity: Severity;
   readonly page: RulePage;
   readonly check: (subject: Subject) => Finding | null;
+  /** Whether a finding of this rule says why httpd refuses the arguments, so that rules which `yield` are silent. */
+  readonly explains?: true;
+  readonly yields?: true;
 }
 
 /** An error where the line is certainly read; a warning where nobody can know. */

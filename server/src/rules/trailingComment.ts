@@ -16,6 +16,7 @@ export const trailingComment: Rule = {
     bad: 'ServerName blog.test # the blog\n',
     good: '# the blog\nServerName blog.test\n',
   },
+  explains: true,
   check: (subject) => {
     const at = commentAt(subject);
     return at === -1 ? null : finding(subject, at);
@@ -37,7 +38,7 @@ function finding(subject: Subject, at: number): Finding | null {
   return {
     code: 'trailing-comment',
     severity: refused === undefined ? 'warning' : refusalSeverity(subject.scope),
-    message: `httpd has no comments behind a directive: “${word.value}” and what follows are read as arguments${refused === undefined ? ', silently' : ' and refused'}. Put the remark on a line of its own.`,
+    message: `httpd has no comments behind a directive: “${word.value}” and what follows are read as arguments${refused === undefined ? ', and httpd says nothing' : ' and refused'}. Put the remark on a line of its own.`,
     ...(refused?.httpd !== undefined && { httpd: refused.httpd }),
     start: word.start,
     end: subject.statement.end,

@@ -1,4 +1,5 @@
-import { isConditional } from '../model/conditions.ts';
+import { CONDITIONAL, isConditional } from '../model/conditions.ts';
+import { isInside } from '../model/scope.ts';
 import type { Severity } from '../model/finding.ts';
 import { type Rule, type Subject, statementSpan } from './rule.ts';
 
@@ -30,7 +31,7 @@ export const unclosedSection: Rule = {
 
 /** A conditional section that is read needs no closing tag at the end of a file; one that is skipped does (measured with 2.4.71). */
 function severityOf({ statement, scope, inside }: Subject): Severity {
-  if (scope.certainty === 'template') return 'warning';
+  if (scope.certainty === 'template' || (scope.broken && isInside(scope, ...CONDITIONAL))) return 'warning';
   if (scope.certainty === 'inactive' || !isConditional(statement.name.toLowerCase())) return scope.certainty === 'unknown' ? 'warning' : 'error';
   return inside?.certainty === 'inactive' ? 'error' : 'warning';
 }

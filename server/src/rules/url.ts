@@ -1,8 +1,6 @@
-/** Where a rule's page is found. */
+/** Where a rule's page is found: the pages are shipped beside the program. */
 
-const PAGES = 'https://github.com/apache-wsgi-tls/apache-wsgi-tls/blob/main/docs/rules/';
-
-/** The address of the page of a rule. */
-export function ruleUrl(code: string): string {
-  return `${PAGES}${code}.md`;
+/** The address of the page of a rule. `pages` is the address of the folder of all pages, ending in a slash. */
+export function ruleUrl(pages: string, code: string): string {
+  return `${pages}${code}.md`;
 }

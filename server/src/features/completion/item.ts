@@ -37,3 +37,9 @@ export interface CompletionList {
   /** Whether `range` is just the word at the cursor as every editor sees it, and need not be told. */
   readonly plainWord?: boolean;
 }
+
+/** The offers, each label once. */
+export function unique(items: readonly CompletionItem[]): CompletionItem[] {
+  const seen = new Set<string>();
+  return items.filter(({ label }) => !seen.has(label) && seen.add(label));
+}

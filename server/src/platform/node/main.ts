@@ -3,5 +3,6 @@ import './heap.ts';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { startServer } from '../../lsp/server.ts';
 import { nodeFiles } from './files.ts';
+import { rulePages } from './pages.ts';
 
-startServer(createConnection(ProposedFeatures.all), { files: nodeFiles });
+startServer(createConnection(ProposedFeatures.all), { files: nodeFiles, rulePages });
