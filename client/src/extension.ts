@@ -1,9 +1,9 @@
 /** The extension's entry on the desktop and on remote machines: starts the server, registers commands and views. Wiring only. */
 import * as vscode from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
+import { clientOptions } from './clientOptions.ts';
 import { registerClosingTags } from './closingTags.ts';
 import { registerServerCommands } from './commands/server.ts';
-import { clientOptions } from './clientOptions.ts';
 import { registerStatus } from './views/status.ts';
 
 let client: LanguageClient | undefined;
@@ -13,7 +13,12 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const module = context.asAbsolutePath('dist/server.js');
   const run = { module, transport: TransportKind.ipc };
   const output = vscode.window.createOutputChannel('Apache WSGI & TLS', { log: true });
-  client = new LanguageClient('apacheWsgiTls', 'Apache WSGI & TLS', { run, debug: { ...run, options: { execArgv: ['--nolazy', '--inspect=6019'] } } }, clientOptions(output));
+  client = new LanguageClient(
+    'apacheWsgiTls',
+    'Apache WSGI & TLS',
+    { run, debug: { ...run, options: { execArgv: ['--nolazy', '--inspect=6019'] } } },
+    clientOptions(output),
+  );
   context.subscriptions.push(output, registerServerCommands(client, output), registerStatus(client), registerClosingTags(client));
   await client.start();
 }

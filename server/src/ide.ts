@@ -51,7 +51,14 @@ export class LanguageService {
     const place = placeAt(document, this.analyzer(document), position);
     if (place === null) return null;
     const { knowledge: known, target, offers } = this;
-    return complete(place, { knowledge: known, target, offers, names: this.allNames(document, surroundings.names), folders: surroundings.folders, uri: document.uri });
+    return complete(place, {
+      knowledge: known,
+      target,
+      offers,
+      names: this.allNames(document, surroundings.names),
+      folders: surroundings.folders,
+      uri: document.uri,
+    });
   }
 
   /** The documentation (Markdown) of a completion offer. */

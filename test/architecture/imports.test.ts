@@ -16,7 +16,6 @@ const APART = [
   ['knowledge', 'syntax'],
   ['knowledge', 'text'],
   ['cli', 'lsp'],
-  ['cli', 'platform'],
   ['refusals', 'document.ts'],
 ];
 

@@ -62,13 +62,8 @@ export class Client {
   #spawn(server, folder) {
     this.#process = spawn(process.execPath, [server.path, '--stdio'], { cwd: folder, stdio: ['pipe', 'pipe', 'ignore'] });
     this.#process.stdin.on('error', () => {});
-    this.#connection = createProtocolConnection(
-      new StreamMessageReader(this.#process.stdout),
-      new StreamMessageWriter(this.#process.stdin),
-    );
-    this.#connection.onRequest('workspace/configuration', ({ items }) =>
-      items.map(({ section }) => lookUp(server.settings, section)),
-    );
+    this.#connection = createProtocolConnection(new StreamMessageReader(this.#process.stdout), new StreamMessageWriter(this.#process.stdin));
+    this.#connection.onRequest('workspace/configuration', ({ items }) => items.map(({ section }) => lookUp(server.settings, section)));
     this.#connection.onRequest(() => null);
     this.#connection.onNotification('textDocument/publishDiagnostics', (report) => this.#published(report));
     this.#connection.onError(() => {});

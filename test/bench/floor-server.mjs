@@ -13,7 +13,7 @@ connection.onInitialize(() => ({
 }));
 connection.onCompletion(() => []);
 documents.onDidChangeContent(({ document }) => {
-  connection.sendDiagnostics({ uri: document.uri, version: document.version, diagnostics: [] });
+  void connection.sendDiagnostics({ uri: document.uri, version: document.version, diagnostics: [] });
 });
 
 documents.listen(connection);

@@ -39,7 +39,5 @@ export function report({ machine, rows, limits, ahead, ok }) {
   const verdict = ok
     ? ['Ahead in every measure.']
     : behind.map(({ row, ours, theirs, limit }) => `BEHIND  ${row}: ${cell(ours)} against ${cell(theirs ?? limit)}`);
-  return [`Node ${machine.node}, ${machine.cpus} CPUs; times in ms`, '', ...table(rows), '', ...factors, '', ...verdict].join(
-    '\n',
-  );
+  return [`Node ${machine.node}, ${machine.cpus} CPUs; times in ms`, '', ...table(rows), '', ...factors, '', ...verdict].join('\n');
 }

@@ -20,9 +20,7 @@ function compare(row, ours, theirs, reason) {
 function comparisons(rows, sizes) {
   const find = finder(rows);
   const peers = PEERS.filter((peer) => rows.some(({ server }) => server === peer));
-  const pairs = peers.flatMap((peer) =>
-    sizes.map((lines) => ({ peer, lines, us: find('ours', lines), them: find(peer, lines) })),
-  );
+  const pairs = peers.flatMap((peer) => sizes.map((lines) => ({ peer, lines, us: find('ours', lines), them: find(peer, lines) })));
   const starts = pairs
     .filter(({ lines }) => lines === sizes[0])
     .map(({ peer, us, them }) => compare(`start, ${peer}`, us?.startMs ?? null, them?.startMs ?? null, them?.reason));

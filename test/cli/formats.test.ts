@@ -6,7 +6,7 @@ import { inPlace } from '../kit/checker.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
 const SITE = '<VirtualHost *:443>\n    ServerName blog.test\n    SSLEngine yes\n    MaxClients\n</VirtualHost>\n';
-const PAGES = 'https://github.com/apache-wsgi-tls/apache-wsgi-tls/blob/main/docs/rules/';
+const PAGES = new URL('../../docs/rules/', import.meta.url).href;
 
 describe('--format json', () => {
   test('has exactly the promised shape, with lines and columns from 1', async () => {
@@ -48,7 +48,7 @@ describe('--format json', () => {
     await inPlace({ 'site.conf': text }, async (place) => {
       const places = (await place.findings(['site.conf'])).map(({ line, column, endLine, endColumn }) => [line, column, endLine, endColumn]);
       expect(places).toEqual([
-        [3, 1, 3, 19],
+        [3, 18, 3, 19],
         [5, 3, 5, 6],
       ]);
     });
@@ -69,7 +69,6 @@ describe('--format text', () => {
     await inPlace({ 'site.conf': SITE }, async (place) => {
       const { code, stdout } = await place.check(['site.conf']);
       expect(code).toBe(1);
-      expect(stdout.split(/\n(?=\S)/)).toHaveLength(2);
       expect(stdout).toMatch(/^site\.conf:3:15: error: .*\n {4}httpd: .*\[invalid-value\]\nsite\.conf:4:5: error: .*\n {4}httpd: .* \[[a-z-]+\]\n$/);
       expect((await place.check(['--format', 'text', 'site.conf'])).stdout).toBe(stdout);
     });
@@ -97,7 +96,9 @@ describe('--format github', () => {
 
   test('calls information a notice', async () => {
     await inPlace({ 'site.conf': '\0'.repeat(64) }, async (place) => {
-      expect((await place.check(['--format', 'github', 'site.conf'])).stdout).toMatch(/^::notice file=site\.conf,line=1,endLine=1,col=1,endColumn=1,title=not-analysed::/);
+      expect((await place.check(['--format', 'github', 'site.conf'])).stdout).toMatch(
+        /^::notice file=site\.conf,line=1,endLine=1,col=1,endColumn=1,title=not-analysed::/,
+      );
     });
   });
 });
@@ -138,7 +139,9 @@ describe('--format sarif', () => {
     await inPlace({ 'my sites/a#b?.conf': 'SSLEngine yes\n' }, async (place) => {
       const uris = async (file: string) => {
         const { runs } = JSON.parse((await place.check(['--format', 'sarif', file])).stdout);
-        return runs[0].results.map((result: { locations: { physicalLocation: { artifactLocation: { uri: string } } }[] }) => result.locations[0]!.physicalLocation.artifactLocation.uri);
+        return runs[0].results.map(
+          (result: { locations: { physicalLocation: { artifactLocation: { uri: string } } }[] }) => result.locations[0]!.physicalLocation.artifactLocation.uri,
+        );
       };
       expect(await uris('my sites/a#b?.conf')).toEqual(['my%20sites/a%23b%3F.conf']);
       expect(await uris(place.path('my sites/a#b?.conf'))).toEqual([pathToFileURL(place.path('my sites/a#b?.conf')).href]);

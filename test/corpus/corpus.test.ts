@@ -41,7 +41,8 @@ describe.skipIf(!corpusIsThere)('the corpus', () => {
       }
       for (const expected of verdict.errors.filter(isTold)) {
         refused++;
-        if (!found.some((error) => covers(error, expected.start_line, expected.line))) missed.push(`${verdict.file}:${expected.line} ${expected.class} ${expected.message}`);
+        if (!found.some((error) => covers(error, expected.start_line, expected.line)))
+          missed.push(`${verdict.file}:${expected.line} ${expected.class} ${expected.message}`);
       }
     }
     console.log(`corpus: ${falseErrors.length} false errors in ${verdicts.length} files; ${refused - missed.length} of ${refused} refused lines are errors`);
@@ -56,7 +57,8 @@ describe.skipIf(!corpusIsThere)('the corpus', () => {
     for (const mutant of mutants) {
       const found = errorsOf(mutant.file, corpusText(`mutants/${mutant.file}`));
       const lines = [mutant.line, mutant.httpd_line, mutant.start_line];
-      if (!found.some((error) => lines.some((line) => covers(error, line, line)))) missed.push(`${mutant.file}:${mutant.line} ${mutant.kind} ${mutant.message}`);
+      if (!found.some((error) => lines.some((line) => covers(error, line, line))))
+        missed.push(`${mutant.file}:${mutant.line} ${mutant.kind} ${mutant.message}`);
     }
     console.log(`corpus: ${mutants.length - missed.length} of ${mutants.length} seeded mistakes are errors on their line`);
     if (process.env.CORPUS_VERBOSE) console.log(missed.join('\n'));
@@ -69,7 +71,8 @@ describe.skipIf(!corpusIsThere)('the corpus', () => {
     for (const accepted of corpusJson<Accepted[]>('accepted.json')) {
       const before = known.get(accepted.base)!.errors.length;
       const found = errorsOf(accepted.base, acceptedText(accepted));
-      if (found.length > before) falseErrors.push(`${accepted.base}:${accepted.line} ${accepted.kind}: ${found.map(({ code, range }) => `${code}@${range.start.line + 1}`).join(' ')}`);
+      if (found.length > before)
+        falseErrors.push(`${accepted.base}:${accepted.line} ${accepted.kind}: ${found.map(({ code, range }) => `${code}@${range.start.line + 1}`).join(' ')}`);
     }
     expect(falseErrors).toEqual([]);
   });

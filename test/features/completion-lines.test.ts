@@ -1,7 +1,7 @@
 // Completion at the beginning of a line: directives, sections and closing tags that may stand there.
 import { describe, expect, test } from 'vitest';
-import { applyCompletion, checkCompletion, offerAt } from '../kit/completion.ts';
 import { NEWEST } from '../../server/src/model/target.ts';
+import { applyCompletion, checkCompletion, offerAt } from '../kit/completion.ts';
 
 describe('directives', () => {
   test('at the top: what the server takes, nothing else', async () => {
@@ -43,7 +43,10 @@ describe('directives', () => {
   });
 
   test('in a .htaccess file: what may stand there', async () => {
-    await checkCompletion('//- /srv/site/.htaccess\n<|>', { offers: ['Require', 'RewriteRule', 'SSLRequireSSL'], not: ['ServerName', 'AllowOverride', 'Listen'] });
+    await checkCompletion('//- /srv/site/.htaccess\n<|>', {
+      offers: ['Require', 'RewriteRule', 'SSLRequireSSL'],
+      not: ['ServerName', 'AllowOverride', 'Listen'],
+    });
   });
 
   test('in a section of a .htaccess file', async () => {

@@ -79,7 +79,9 @@ describe('lists within one word', () => {
 describe('options', () => {
   test('of the directive, the everyday ones first', async () => {
     await checkCompletion('WSGIDaemonProcess blog <|>', { first: ['processes=', 'threads='], offers: ['python-home=', 'home=', 'user='] });
-    await checkCompletion('WSGIScriptAlias / /srv/app.wsgi <|>', { exactly: ['process-group=', 'application-group=', 'callable-object=', 'pass-authorization='] });
+    await checkCompletion('WSGIScriptAlias / /srv/app.wsgi <|>', {
+      exactly: ['process-group=', 'application-group=', 'callable-object=', 'pass-authorization='],
+    });
   });
 
   test('not those that are given', async () => {

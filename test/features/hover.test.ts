@@ -6,7 +6,15 @@ describe('directives', () => {
   test('summary, syntax, context, default, docs, link', () => {
     checkHover('SSLEn<|>gine on', {
       about: 'SSLEngine',
-      says: ['SSLEngine on|off', 'Turns TLS on or off', /\*Module:\* mod_ssl/, /\*Where:\* server, `<VirtualHost>`/, /\*Default:\* `off`/, 'Certificate lines without', 'mod_ssl.html#sslengine'],
+      says: [
+        'SSLEngine on|off',
+        'Turns TLS on or off',
+        /\*Module:\* mod_ssl/,
+        /\*Where:\* server, `<VirtualHost>`/,
+        /\*Default:\* `off`/,
+        'Certificate lines without',
+        'mod_ssl.html#sslengine',
+      ],
     });
   });
 

@@ -21,10 +21,7 @@ const grammarFile = join(root, 'syntaxes', 'apacheconf.tmLanguage.json');
 const registry = common.createRegistry([{ scopeName: SCOPE, path: grammarFile, language: 'apacheconf' }]);
 
 function describe({ line, start, end, missing, unexpected, actual }) {
-  const wishes = [
-    missing.length > 0 && `missing ${missing.join(' ')}`,
-    unexpected.length > 0 && `unexpected ${unexpected.join(' ')}`,
-  ];
+  const wishes = [missing.length > 0 && `missing ${missing.join(' ')}`, unexpected.length > 0 && `unexpected ${unexpected.join(' ')}`];
   return `line ${line + 1}, columns ${start} to ${end}: ${wishes.filter(Boolean).join('; ')}; there is ${actual.join(' ')}`;
 }
 

@@ -1,6 +1,7 @@
 /** Asks our own copy of httpd's handlers: a text in, what is refused in it out, line by line. */
 import { knowledge } from '../../server/src/knowledge/knowledge.ts';
 import type { Directive } from '../../server/src/knowledge/types.ts';
+import { NO_NAMES } from '../../server/src/model/conditions.ts';
 import { type Scope, Scopes } from '../../server/src/model/scope.ts';
 import { NEWEST, type Target } from '../../server/src/model/target.ts';
 import type { Refusal } from '../../server/src/refusals/call.ts';
@@ -18,7 +19,7 @@ export interface Refused extends Refusal {
 
 /** What is said against the arguments in a text; `httpd` is set where the real httpd refuses. */
 export function refusalsIn(text: string, target: Target = NEWEST): Refused[] {
-  const scopes = new Scopes(knowledge(), target, 'configuration');
+  const scopes = new Scopes(knowledge(), target, 'configuration', NO_NAMES);
   return refusedIn(parse(text).root, scopes.root, scopes, target);
 }
 

@@ -18,8 +18,7 @@ describe('rule pages', () => {
   });
 
   test.each(catalog.map(({ code }) => code))('%s is where its address leads', (code) => {
-    const [, path] = ruleUrl(code).split('/blob/main/');
-    expect(existsSync(new URL(path!, root)), path).toBe(true);
+    expect(existsSync(new URL(ruleUrl(new URL('docs/rules/', root).href, code)))).toBe(true);
   });
 
   test('show hidden signs and cut what is long', () => {

@@ -35,7 +35,7 @@ describe('snippets', () => {
     for (const [title, { body }] of entries) expect(body.join('\n').match(/\$0/g), title).toHaveLength(1);
   });
 
-  test.runIf(apache === null && process.env['CI'] === 'true')('need the real Apache in continuous integration', () => {
+  test.runIf(apache === null && process.env.CI === 'true')('need the real Apache in continuous integration', () => {
     expect.fail('apache2 and its modules are not installed');
   });
 });

@@ -42,5 +42,8 @@ async function show(item: vscode.LanguageStatusItem, client: BaseLanguageClient)
   const status = await client.sendRequest<DocumentStatus | null>('apacheconf/status', { uri: document.uri.toString() }).catch(() => null);
   if (status === null) return;
   item.text = `httpd ${status.httpd}, mod_wsgi ${status.modWsgi}${status.stated ? '' : ' (assumed)'}`;
-  item.detail = status.root === null ? 'no main configuration found: the file stands alone' : `main configuration: ${vscode.workspace.asRelativePath(vscode.Uri.parse(status.root))}`;
+  item.detail =
+    status.root === null
+      ? 'no main configuration found: the file stands alone'
+      : `main configuration: ${vscode.workspace.asRelativePath(vscode.Uri.parse(status.root))}`;
 }

@@ -5,9 +5,9 @@ import { bind } from '../model/binding.ts';
 import { optionsIn } from '../refusals/options.ts';
 import type { Statement } from '../syntax/statement.ts';
 import type { Range } from '../text/range.ts';
+import type { Names } from './names.ts';
 import { type Place, rangeIn } from './place.ts';
 import { argumentText, directiveText, optionText, valueText, variableText } from './texts.ts';
-import type { Names } from './names.ts';
 
 /** An explanation in Markdown and the stretch that it is about. */
 export interface Hover {
@@ -32,7 +32,10 @@ function interpolation({ line, column }: Place, names: Names): Explained {
   const name = found.groups[0]!;
   const defined = names.declared('define').filter((declared) => declared.name === name);
   const places = defined.map(({ detail, where }) => `${detail === '' ? 'without a value' : `\`${detail}\``} (${where})`);
-  const text = places.length === 0 ? 'No `Define` in sight. httpd takes it from the environment that it is started with, or leaves it as it stands and warns.' : `Defined as ${places.join(', ')}`;
+  const text =
+    places.length === 0
+      ? 'No `Define` in sight. httpd takes it from the environment that it is started with, or leaves it as it stands and warns.'
+      : `Defined as ${places.join(', ')}`;
   return { markdown: `**\${${name}}**\n\n${text}`, start: found.start, end: found.end };
 }
 
@@ -47,7 +50,8 @@ function token({ line, column, statement }: Place, knowledge: Knowledge): Explai
 
 function variableNamed(text: string, scopes: readonly Variable['scope'][], knowledge: Knowledge): Variable | undefined {
   const name = text.replace(/^SSL:/, '');
-  const matches = (variable: Variable) => scopes.includes(variable.scope) && (variable.name === name || (variable.name.endsWith(':') && name.startsWith(variable.name)));
+  const matches = (variable: Variable) =>
+    scopes.includes(variable.scope) && (variable.name === name || (variable.name.endsWith(':') && name.startsWith(variable.name)));
   return knowledge.variables.find(matches);
 }
 

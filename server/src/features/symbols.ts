@@ -58,7 +58,10 @@ function sectionEntry(section: Section, row: number, knowledge: Knowledge): Outl
   const name = knowledge.find(section.tag, true)[0]?.name ?? statement.name;
   const bodyRow = row + section.open.breaks;
   const start = { line: row, character: 0 };
-  const last = section.close === null ? rangeIn({ line: section.open, row }, 0, statement.end).end : rangeIn({ line: section.close, row: bodyRow + section.body.breaks }, 0, statementOf(section.close)?.end ?? 0).end;
+  const last =
+    section.close === null
+      ? rangeIn({ line: section.open, row }, 0, statement.end).end
+      : rangeIn({ line: section.close, row: bodyRow + section.body.breaks }, 0, statementOf(section.close)?.end ?? 0).end;
   const end = section.close === null && section.body.breaks > 0 ? { line: bodyRow + section.body.breaks, character: 0 } : last;
   return {
     name: `<${name}${statement.rest.trim() === '' ? '' : ` ${statement.rest.trim()}`}>`,

@@ -17,7 +17,8 @@ const CONTEXT_NAMES: Readonly<Partial<Record<Context, string>>> = {
 /** The full explanation of a directive or section. */
 export function directiveText(directive: Directive, knowledge: Knowledge): string {
   const parts = [heading(directive), directive.summary];
-  if (directive.deprecated !== undefined) parts.push(`**Obsolete:** ${sentence(directive.deprecated)}${directive.replacement === undefined ? '' : ` Use ${directive.replacement} instead.`}`);
+  if (directive.deprecated !== undefined)
+    parts.push(`**Obsolete:** ${sentence(directive.deprecated)}${directive.replacement === undefined ? '' : ` Use ${directive.replacement} instead.`}`);
   const docs = knowledge.documentation(directive);
   if (docs !== undefined) parts.push(docs.trim());
   parts.push(factLines(directive).join('  \n'));
@@ -46,7 +47,9 @@ function factLines(directive: Directive): string[] {
 export function contextText({ accepted }: Directive): string {
   const all = accepted.includes('directory') && accepted.includes('location') && accepted.includes('files');
   const shown = all ? accepted.filter((context) => !['location', 'files', 'if', 'proxy', 'limit'].includes(context)) : accepted;
-  const names = shown.map((context) => (all && context === 'directory' ? '`<Directory>`, `<Location>`, `<Files>`, `<If>`' : (CONTEXT_NAMES[context] ?? context)));
+  const names = shown.map((context) =>
+    all && context === 'directory' ? '`<Directory>`, `<Location>`, `<Files>`, `<If>`' : (CONTEXT_NAMES[context] ?? context),
+  );
   return names.length === 0 ? 'nowhere by itself' : names.join(', ');
 }
 
@@ -60,7 +63,9 @@ export function optionText(directive: Directive, option: Option): string {
   if (option.removed !== undefined) facts.push(`*Removed:* ${product} ${option.removed}`);
   if (option.deprecated !== undefined) facts.push(`**Obsolete:** ${sentence(option.deprecated)}`);
   const values = option.values === undefined ? '' : option.values.map(valueLine).join('\n');
-  return [`**${option.name}=** option of ${directive.name}`, option.summary, option.docs?.trim() ?? '', values, facts.join('  \n')].filter((part) => part !== '').join('\n\n');
+  return [`**${option.name}=** option of ${directive.name}`, option.summary, option.docs?.trim() ?? '', values, facts.join('  \n')]
+    .filter((part) => part !== '')
+    .join('\n\n');
 }
 
 /** The explanation of one literal of an argument. */
@@ -74,9 +79,13 @@ export function valueText(directive: Directive, argument: Argument, value: Value
 
 /** The explanation of an argument that is no literal: what to write there. */
 export function argumentText(directive: Directive, argument: Argument): string {
-  const bounds = [argument.min === undefined ? '' : `at least ${argument.min}`, argument.max === undefined ? '' : `at most ${argument.max}`].filter((part) => part !== '');
+  const bounds = [argument.min === undefined ? '' : `at least ${argument.min}`, argument.max === undefined ? '' : `at most ${argument.max}`].filter(
+    (part) => part !== '',
+  );
   const unit = argument.unit === undefined ? '' : ` (${argument.unit})`;
-  return [`**${argument.name}**${unit}, argument of ${directive.name}`, argument.summary ?? '', bounds.length === 0 ? '' : `${bounds.join(', ')}${unit}`].filter((part) => part !== '').join('\n\n');
+  return [`**${argument.name}**${unit}, argument of ${directive.name}`, argument.summary ?? '', bounds.length === 0 ? '' : `${bounds.join(', ')}${unit}`]
+    .filter((part) => part !== '')
+    .join('\n\n');
 }
 
 /** The explanation of a variable. */

@@ -2,9 +2,10 @@
  * Looking up what httpd knows: directives, sections, modules, variables and names that are gone. Compiled from the YAML
  * files beside this one; names are found whatever their case, as httpd finds them.
  */
-import { nearestName } from './nearest.ts';
+
 import docsText from './generated/docs.ts';
 import factsText from './generated/facts.ts';
+import { nearestName } from './nearest.ts';
 import type { Context, Directive, Module } from './types.ts';
 
 /** A directive that httpd 2.4 no longer knows. */

@@ -4,16 +4,7 @@
  */
 
 /** Where a directive may stand. `directory` to `limit` are the per-directory sections; `htaccess` is a file of its own. */
-export type Context =
-  | 'server'
-  | 'vhost'
-  | 'directory'
-  | 'location'
-  | 'files'
-  | 'if'
-  | 'proxy'
-  | 'limit'
-  | 'htaccess';
+export type Context = 'server' | 'vhost' | 'directory' | 'location' | 'files' | 'if' | 'proxy' | 'limit' | 'htaccess';
 
 /** httpd's own argument counters (`http_config.h`, `enum cmd_how`). */
 export type CountKind =

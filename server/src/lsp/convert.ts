@@ -2,19 +2,19 @@
 import {
   type CodeAction,
   CodeActionKind,
-  type CompletionItem as LspItem,
   CompletionItemKind,
   CompletionItemTag,
-  type CompletionList as LspList,
-  type Diagnostic as LspDiagnostic,
   DiagnosticSeverity,
   DiagnosticTag,
   type DocumentSymbol,
   type FoldingRange,
   FoldingRangeKind,
   InsertTextFormat,
-  type Range,
+  type Diagnostic as LspDiagnostic,
+  type CompletionItem as LspItem,
+  type CompletionList as LspList,
   type SignatureHelp as LspSignature,
+  type Range,
   SymbolKind,
 } from 'vscode-languageserver';
 import type { About, CompletionItem, CompletionList, ItemKind } from '../features/completion/item.ts';
@@ -148,7 +148,10 @@ function toItem(item: CompletionItem, abilities: CompletionAbilities): LspItem {
 
 /** Signature help with the parameter at the cursor. */
 export function toSignatureHelp({ label, summary, parameters, active }: SignatureHelp): LspSignature {
-  const shown = parameters.map(({ start, end, markdown }) => ({ label: [start, end] as [number, number], documentation: { kind: 'markdown' as const, value: markdown } }));
+  const shown = parameters.map(({ start, end, markdown }) => ({
+    label: [start, end] as [number, number],
+    documentation: { kind: 'markdown' as const, value: markdown },
+  }));
   const activeParameter = active === -1 ? parameters.length : active;
   return { signatures: [{ label, documentation: summary, parameters: shown }], activeSignature: 0, activeParameter };
 }

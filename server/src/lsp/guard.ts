@@ -19,7 +19,11 @@ export class Guard {
   /** A handler that answers `empty` when `handle` throws, and a protocol error when the server is not running or the question was withdrawn. */
   request<P, R>(name: string, empty: R, handle: (params: P) => R | Promise<R>): (params: P, token: CancellationToken) => Promise<R> {
     return async (params, token) => {
-      if (this.life !== 'running') throw new ResponseError(this.life === 'waiting' ? SERVER_NOT_INITIALIZED : INVALID_REQUEST, this.life === 'waiting' ? 'The server is not initialized yet.' : 'The server is shut down.');
+      if (this.life !== 'running')
+        throw new ResponseError(
+          this.life === 'waiting' ? SERVER_NOT_INITIALIZED : INVALID_REQUEST,
+          this.life === 'waiting' ? 'The server is not initialized yet.' : 'The server is shut down.',
+        );
       if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'The request was cancelled.');
       try {
         return await handle(params);

@@ -2,9 +2,10 @@
  * Configuration files that belong to a document: those beside it, and those of the main configuration it stands under.
  * Their names (daemon groups, Defines, macros) are in sight for completion and hover. Read once, until something changes on disk.
  */
+
+import { URI, Utils } from 'vscode-uri';
 import type { Names } from '../features/names.ts';
 import { type LanguageService, openDocument } from '../ide.ts';
-import { URI, Utils } from 'vscode-uri';
 import type { FileSystem } from './environment.ts';
 
 const MAX_FILES = 200;
@@ -48,7 +49,12 @@ export class Neighbours {
   }
 
   private async read(folder: URI, named: string, service: LanguageService): Promise<Neighbourhood> {
-    const root = named === '' ? await this.mainAbove(folder) : named.startsWith('/') || /^[A-Za-z]:/.test(named) ? folder.with({ path: URI.file(named).path }) : Utils.resolvePath(folder, named);
+    const root =
+      named === ''
+        ? await this.mainAbove(folder)
+        : named.startsWith('/') || /^[A-Za-z]:/.test(named)
+          ? folder.with({ path: URI.file(named).path })
+          : Utils.resolvePath(folder, named);
     const folders = [folder, ...(root === null ? [] : [Utils.dirname(root), ...FOLDERS.map((name) => Utils.joinPath(Utils.dirname(root), name))])];
     const uris = new Map<string, URI>();
     if (root !== null) uris.set(root.toString(), root);

@@ -1,6 +1,7 @@
 /** What this server adds to the protocol. */
-import { NotificationType, RequestType } from 'vscode-languageserver';
+
 import type { TextDocumentPositionParams } from 'vscode-languageserver';
+import { NotificationType, RequestType } from 'vscode-languageserver';
 
 /** What a document is measured against, for the editor's status item. */
 export interface DocumentStatus {

@@ -91,7 +91,10 @@ class Server {
   private async initialized(): Promise<void> {
     try {
       if (this.abilities.hasDynamicConfiguration) await this.connection.client.register(DidChangeConfigurationNotification.type, { section: SECTION });
-      if (this.abilities.watchesFiles) await this.connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: '**/*.{conf,vhost,load}' }, { globPattern: '**/{sites,conf,mods}-{available,enabled}/*' }] });
+      if (this.abilities.watchesFiles)
+        await this.connection.client.register(DidChangeWatchedFilesNotification.type, {
+          watchers: [{ globPattern: '**/*.{conf,vhost,load}' }, { globPattern: '**/{sites,conf,mods}-{available,enabled}/*' }],
+        });
       await this.reconfigure(undefined);
     } catch (error) {
       this.guard.report('initialized', error);
@@ -101,7 +104,9 @@ class Server {
   /** Takes new settings: asked for where the client answers, else as it sent them. */
   private async reconfigure(sent: unknown): Promise<void> {
     try {
-      const given = this.abilities.hasConfiguration ? await this.connection.workspace.getConfiguration(SECTION) : (sent as Record<string, unknown> | undefined)?.[SECTION];
+      const given = this.abilities.hasConfiguration
+        ? await this.connection.workspace.getConfiguration(SECTION)
+        : (sent as Record<string, unknown> | undefined)?.[SECTION];
       if (given === undefined && !this.abilities.hasConfiguration && sent === undefined) return;
       const before = JSON.stringify(this.settings);
       this.settings = readSettings(given);
@@ -117,7 +122,7 @@ class Server {
 
   private refresh(): void {
     for (const uri of this.documents.keys()) this.publishSoon(uri);
-    if (this.abilities.pullsDiagnostics && this.abilities.refreshesDiagnostics) this.connection.languages.diagnostics.refresh();
+    if (this.abilities.pullsDiagnostics && this.abilities.refreshesDiagnostics) void this.connection.languages.diagnostics.refresh();
     void this.connection.sendNotification(statusChanged, { reason: 'settings' });
   }
 
@@ -213,8 +218,16 @@ class Server {
         }),
       ),
     );
-    connection.onDocumentSymbol(guard.request('documentSymbol', [], (params: { textDocument: { uri: string } }) => this.withDocument(params, [], (document) => this.service.outline(document).map(toDocumentSymbol))));
-    connection.onFoldingRanges(guard.request('foldingRange', [], (params: { textDocument: { uri: string } }) => this.withDocument(params, [], (document) => this.service.folds(document).map(toFoldingRange))));
+    connection.onDocumentSymbol(
+      guard.request('documentSymbol', [], (params: { textDocument: { uri: string } }) =>
+        this.withDocument(params, [], (document) => this.service.outline(document).map(toDocumentSymbol)),
+      ),
+    );
+    connection.onFoldingRanges(
+      guard.request('foldingRange', [], (params: { textDocument: { uri: string } }) =>
+        this.withDocument(params, [], (document) => this.service.folds(document).map(toFoldingRange)),
+      ),
+    );
     connection.onCodeAction(
       guard.request('codeAction', [], (params: { textDocument: { uri: string }; range: Range }) =>
         this.withDocument(params, [], (document) => toCodeActions(document.uri, this.service.diagnostics(document), params.range)),
@@ -222,7 +235,9 @@ class Server {
     );
     connection.onRequest(
       closingTagRequest,
-      guard.request('closingTag', null, (params: TextDocumentPositionParams) => this.withDocument(params, null, (document) => this.service.closingTag(document, params.position))),
+      guard.request('closingTag', null, (params: TextDocumentPositionParams) =>
+        this.withDocument(params, null, (document) => this.service.closingTag(document, params.position)),
+      ),
     );
     connection.onRequest(
       statusRequest,
@@ -234,7 +249,11 @@ class Server {
     );
   }
 
-  private withDocument<R>({ textDocument: { uri } }: { textDocument: { uri: string } }, empty: R, answer: (document: Document) => R | Promise<R>): R | Promise<R> {
+  private withDocument<R>(
+    { textDocument: { uri } }: { textDocument: { uri: string } },
+    empty: R,
+    answer: (document: Document) => R | Promise<R>,
+  ): R | Promise<R> {
     const document = this.documents.get(uri);
     return document === undefined ? empty : answer(document);
   }
@@ -242,7 +261,9 @@ class Server {
   /** Names of the other open documents, then of the files that belong to this one and are not open. */
   private async surroundings(document: Document): Promise<Surroundings> {
     const { names } = await this.neighbours.of(document.uri, this.settings.mainConfiguration, this.service);
-    const open = [...this.documents.values()].filter((other) => other.uri !== document.uri).map((other) => this.service.names(other, Utils.basename(URI.parse(other.uri))));
+    const open = [...this.documents.values()]
+      .filter((other) => other.uri !== document.uri)
+      .map((other) => this.service.names(other, Utils.basename(URI.parse(other.uri))));
     const closed: Names[] = [...names].filter(([uri]) => !this.documents.has(uri)).map(([, declared]) => declared);
     return { names: joinedNames([...open, ...closed]), folders: { list: (uri, folder, limit) => this.environment.files.list(folderUri(uri, folder), limit) } };
   }

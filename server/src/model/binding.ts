@@ -32,7 +32,7 @@ function bindFrom(signature: readonly Argument[], words: readonly Word[], count:
   for (const [index, word] of words.entries()) {
     open = withoutSkipped(open, word, count - index);
     const [argument = null] = open;
-    const value = argument === null ? null : valueOf(argument, word.value);
+    const value = argument === null ? null : literalOf(argument, word.value);
     bound.push({ word, argument, value });
     if (value?.then) open = [...value.then];
     else if (argument !== null && !argument.repeat) open = open.slice(1);
@@ -41,7 +41,7 @@ function bindFrom(signature: readonly Argument[], words: readonly Word[], count:
 }
 
 /** The literal that `text` is, by the argument's own rules of case and signs. */
-export function valueOf(argument: Argument, text: string): Value | null {
+export function literalOf(argument: Argument, text: string): Value | null {
   if (argument.values === undefined) return null;
   const bare = argument.prefixes !== undefined && text !== '' && argument.prefixes.includes(text[0]!) ? text.slice(1) : text;
   const wanted = argument.caseSensitive ? bare : bare.toLowerCase();
@@ -64,7 +64,7 @@ function withoutSkipped(open: readonly Argument[], word: Word, wordsLeft: number
 /** Whether a word can be this argument, as far as its look tells. */
 function fits(argument: Argument, text: string): boolean {
   if (text.includes('${')) return true;
-  if (argument.values !== undefined && !argument.open && argument.type !== 'flags') return valueOf(argument, text) !== null;
+  if (argument.values !== undefined && !argument.open && argument.type !== 'flags') return literalOf(argument, text) !== null;
   switch (argument.type) {
     case 'url-path':
       return text.startsWith('/');

@@ -30,6 +30,9 @@ export interface DefinedNames {
   readonly perhaps: ReadonlySet<string>;
 }
 
+/** No names: a document without Define. */
+export const NO_NAMES: DefinedNames = { surely: new Set(), perhaps: new Set() };
+
 /** The certainty that a section's own condition gives (not counting the sections around it). */
 export function conditionOf(tag: string, statement: Statement, { knowledge, target, defined }: Known): Certainty {
   if (tag === 'macro' || isForeign(tag, knowledge)) return 'template';

@@ -1,7 +1,7 @@
 /** Names that a configuration declares and other lines refer to; which argument is one is told by its type in the signature. */
 import type { ArgumentKind, Directive } from '../knowledge/types.ts';
-import { bind } from './binding.ts';
 import type { Statement } from '../syntax/statement.ts';
+import { bind } from './binding.ts';
 import type { Certainty } from './conditions.ts';
 
 /** What kind of thing a name is. */
@@ -24,10 +24,14 @@ const DECLARES: Readonly<Partial<Record<ArgumentKind, SymbolKind>>> = { 'process
 export function declarationsOf(directive: Directive, statement: Statement, certainty: Certainty): Declaration[] {
   const kind = declaredBy(directive, statement);
   if (kind === null) return [];
-  const position = kind === 'daemon-group' ? bind(directive.arguments, statement.arguments).bound.findIndex(({ argument }) => argument?.type === 'process-name') : 0;
+  const position =
+    kind === 'daemon-group' ? bind(directive.arguments, statement.arguments).bound.findIndex(({ argument }) => argument?.type === 'process-name') : 0;
   const word = statement.arguments[position];
   if (word === undefined || word.value.includes('${')) return [];
-  const detail = statement.arguments.slice(position + 1).map(({ value }) => value).join(' ');
+  const detail = statement.arguments
+    .slice(position + 1)
+    .map(({ value }) => value)
+    .join(' ');
   return [{ kind, name: word.value, detail, start: word.start, end: word.end, certainty }];
 }
 

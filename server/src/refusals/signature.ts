@@ -3,7 +3,7 @@
 import { nearestName } from '../knowledge/nearest.ts';
 import type { Argument, Option, Value } from '../knowledge/types.ts';
 import { compareVersions } from '../knowledge/version.ts';
-import { bind, valueOf } from '../model/binding.ts';
+import { bind, literalOf } from '../model/binding.ts';
 import { isStated, versionFor } from '../model/target.ts';
 import type { Word } from '../syntax/words.ts';
 import { type Call, isInterpolated, type Refusal, refuseWord, replaceWord } from './call.ts';
@@ -58,8 +58,8 @@ function flagRefusal(call: Call, argument: Argument, word: Word): Refusal | null
 
 function listRefusal(call: Call, argument: Argument, word: Word): Refusal | null {
   const values = argument.values ?? [];
-  if (argument.open || values.length === 0 || argument.separator !== undefined || valueOf(argument, word.value) !== null) return null;
-  const sign = argument.prefixes !== undefined && argument.prefixes.includes(word.value[0] ?? ' ') ? word.value[0]! : '';
+  if (argument.open || values.length === 0 || argument.separator !== undefined || literalOf(argument, word.value) !== null) return null;
+  const sign = argument.prefixes?.includes(word.value[0] ?? ' ') ? word.value[0]! : '';
   const near = nearestValue(values, word.value.slice(sign.length));
   const hint = near === null ? '' : ` Did you mean ${sign}${near}?`;
   const message = `${call.directive.name} does not take “${word.value}”.${hint} ${listed(values.filter(({ deprecated, removed }) => deprecated === undefined && removed === undefined))}`;

@@ -3,7 +3,7 @@
  * the blocks that changed are looked at again; everything inside a result is relative to its block.
  */
 import type { Knowledge } from '../knowledge/knowledge.ts';
-import type { DefinedNames } from '../model/conditions.ts';
+import { type DefinedNames, NO_NAMES } from '../model/conditions.ts';
 import type { Finding } from '../model/finding.ts';
 import { type DocumentKind, type Scope, Scopes } from '../model/scope.ts';
 import { type Declaration, declarationsOf } from '../model/symbols.ts';
@@ -169,8 +169,6 @@ export class Analyzer {
     return { findings, declarations: declared.map((what) => ({ what, line, offset: 0, row: 0 })) };
   }
 }
-
-const NO_NAMES: DefinedNames = { surely: new Set(), perhaps: new Set() };
 
 function definedIn({ declarations }: Analysis): DefinedNames {
   const defines = declarations.filter(({ what }) => what.kind === 'define' && what.certainty !== 'inactive');

@@ -1,6 +1,6 @@
 import { CONDITIONAL, isConditional } from '../model/conditions.ts';
-import { isInside } from '../model/scope.ts';
 import type { Severity } from '../model/finding.ts';
+import { isInside } from '../model/scope.ts';
 import { type Rule, type Subject, statementSpan } from './rule.ts';
 
 /** A section whose closing tag is missing. */

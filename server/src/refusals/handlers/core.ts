@@ -1,6 +1,7 @@
 /** Core's own handlers (httpd 2.4 server/core.c; words measured with 2.4.71). Sections are in sections.ts. */
-import type { Word } from '../../syntax/words.ts';
+
 import { nearestName } from '../../knowledge/nearest.ts';
+import type { Word } from '../../syntax/words.ts';
 import { type Call, type Handler, isInterpolated, type Refusal, refuseWord, replaceWord } from '../call.ts';
 import { expressionRefusal } from '../expression.ts';
 import { argv, atoi, isOpen, missing, same, unknownWord } from './common.ts';
@@ -201,7 +202,11 @@ function levelRefusal(word: Word, colon: number): Refusal | null {
   if (LEVELS.some((known) => same(known, level))) return null;
   if (level === '' && colon > 0) {
     const module = word.value.slice(0, colon);
-    return refuseWord(word, `A level follows the module and its colon: ${module}:info.`, `Module specifier '${module}' must be followed by a log level keyword`);
+    return refuseWord(
+      word,
+      `A level follows the module and its colon: ${module}:info.`,
+      `Module specifier '${module}' must be followed by a log level keyword`,
+    );
   }
   const near = nearestName(level.toLowerCase(), LEVELS) ?? LEVELS.find((known) => level.toLowerCase().startsWith(known)) ?? null;
   const keyword = 'Log level keyword must be one of emerg/alert/crit/error/warn/notice/info/debug/trace1/.../trace8';

@@ -67,7 +67,9 @@ function expressionAt(index: number, count: readonly { readonly what: string; re
     if (lacking !== -1) return missing(call, count[lacking]!.what, count[lacking]!.httpd);
     const word = call.words[index];
     // braces quote an expression here (ap_getword_conf2), and the word is then only its beginning
-    return word === undefined || word.value.startsWith('{') ? null : expressionRefusal(word, { text: word.value, kind: 'condition', httpd: `Could not parse expression "${word.value}": ` });
+    return word === undefined || word.value.startsWith('{')
+      ? null
+      : expressionRefusal(word, { text: word.value, kind: 'condition', httpd: `Could not parse expression "${word.value}": ` });
   };
 }
 
