@@ -6,9 +6,9 @@ import type { RulePage } from '../../server/src/rules/rule.ts';
 
 export { catalog };
 
-/** An example as a document, and everything the checker says to it for the version that the page states. */
-export function checkExample({ httpd }: RulePage, text: string): { document: Document; diagnostics: ReturnType<LanguageService['diagnostics']> } {
-  const target = { ...NEWEST, httpd: httpd ?? NEWEST.httpd, stated: { httpd: httpd !== undefined, modWsgi: false } };
+/** An example as a document, and everything the checker says to it for the server that the page names. */
+export function checkExample({ server }: RulePage, text: string): { document: Document; diagnostics: ReturnType<LanguageService['diagnostics']> } {
+  const target = { ...NEWEST, ...server, stated: { httpd: server?.httpd !== undefined, modWsgi: false } };
   const document = openDocument('file:///example.conf', 0, text);
   return { document, diagnostics: new LanguageService(target).diagnostics(document) };
 }

@@ -48,10 +48,10 @@ export class Place {
     }
   }
 
-  /** Runs the checker with the folder as working directory; as another user where one is named. */
-  async check(args: readonly string[], user: { readonly uid?: number; readonly gid?: number } = {}): Promise<Run> {
+  /** Runs the checker with the folder as working directory. */
+  async check(args: readonly string[]): Promise<Run> {
     await built();
-    return execute(process.execPath, [program, ...args], { cwd: this.folder, ...user });
+    return execute(process.execPath, [program, ...args], this.folder);
   }
 
   /** The findings of a run with `--format json`, by file and line. */
@@ -73,16 +73,16 @@ export function inPlace<T>(files: Readonly<Record<string, string | Uint8Array>>,
 let building: Promise<unknown> | undefined;
 
 /** The checker is there: built now, if nobody has built it. */
-async function built(): Promise<void> {
+export async function built(): Promise<void> {
   if (existsSync(program)) return;
   building ??= promisify(execFile)(process.execPath, [path.join(root, 'scripts/build.mjs')]);
   await building;
 }
 
-/** Runs a program to its end, whatever its exit status. */
-export function execute(file: string, args: readonly string[], options: { cwd: string; uid?: number; gid?: number }): Promise<Run> {
+/** Runs a program in a folder to its end, whatever its exit status. */
+export function execute(file: string, args: readonly string[], cwd: string): Promise<Run> {
   return new Promise((resolve, reject) => {
-    execFile(file, args, { ...options, timeout: 60_000, maxBuffer: 64 << 20 }, (error, stdout, stderr) => {
+    execFile(file, args, { cwd, timeout: 60_000, maxBuffer: 64 << 20 }, (error, stdout, stderr) => {
       if (error !== null && typeof error.code !== 'number') reject(error);
       else resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
     });

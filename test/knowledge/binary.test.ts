@@ -83,6 +83,11 @@ describe.runIf(apacheIsAsked())('apache2 -L', () => {
     expect(wrong.map(title)).toEqual([]);
   });
 
+  test('lists nothing that we call absent here', async () => {
+    const foreign = (await directiveList()).filter((listed) => /^(?:Windows|NetWare|Solaris)/.test([recordOf(listed)?.platform ?? ''].flat().join()));
+    expect(foreign.map(title)).toEqual([]);
+  });
+
   test('allows the places that we allow, or takes the line there all the same', async () => {
     const wider = placements(await directiveList(), (printed, accepted) => accepted.filter((context) => !printed.has(context)));
     const refused = await inBatches(wider, async (placement) => {

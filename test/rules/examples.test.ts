@@ -8,8 +8,8 @@ import { moveBelow } from '../snippets/paths.ts';
 type Entry = (typeof catalog)[number];
 
 const byCode = catalog.map((entry) => [entry.code, entry] as const);
-/** What httpd refuses whatever its version, as far as this httpd can show it. */
-const refused = byCode.filter(([, { severity, page }]) => severity === 'error' && page.httpd === undefined);
+/** What every httpd refuses, this one too. */
+const refused = byCode.filter(([, { severity, page }]) => severity === 'error' && page.server === undefined);
 
 /** The bad example after every fix that may be applied unseen; null where there is none. */
 function mended({ code, page }: Entry): string | null {

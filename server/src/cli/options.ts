@@ -86,6 +86,6 @@ function oneOf<T extends string>(option: string, value: string, allowed: readonl
 
 function version(option: string, value: string | undefined): string | null {
   if (value === undefined) return null;
-  if (!isVersion(value)) throw new UsageError(`${option} takes a version such as 2.4.62, not “${value}”.`);
+  if (!isVersion(value)) throw new UsageError(`${option} takes a version such as ${option === '--httpd' ? '2.4.62' : '5.0.2'}, not “${value}”.`);
   return value;
 }

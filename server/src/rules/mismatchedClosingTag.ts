@@ -1,4 +1,5 @@
 import type { Finding } from '../model/finding.ts';
+import { breakOf } from '../syntax/line.ts';
 import { type Rule, type Subject, statementSpan } from './rule.ts';
 
 /** A closing tag that comes while an inner section is still open. */
@@ -28,7 +29,9 @@ function mismatch(subject: Subject, inner: string): Finding {
     message: `</${name}> comes while <${inner}> is still open. Close <${inner}> before this line.`,
     httpd: `Expected </${inner}> but saw </${name}>`,
     ...statementSpan(subject),
-    fixes: [{ title: `Insert </${inner}> before`, safe: false, edits: [{ start: 0, end: 0, text: `${indentOf(subject)}</${inner}>\n` }] }],
+    fixes: [
+      { title: `Insert </${inner}> before`, safe: false, edits: [{ start: 0, end: 0, text: `${indentOf(subject)}</${inner}>${breakOf(subject.line)}` }] },
+    ],
   };
 }
 

@@ -15,7 +15,7 @@ export const newerThanServer: Rule = {
     fix: 'Update the server, correct the version in the settings (apacheWsgiTls.httpdVersion, apacheWsgiTls.modWsgiVersion), or do without.',
     bad: 'AliasPreservePath On\n',
     good: '<IfVersion >= 2.4.58>\n    AliasPreservePath On\n</IfVersion>\n',
-    httpd: '2.4.50',
+    server: { httpd: '2.4.50' },
   },
   check: (subject) => {
     const [directive] = subject.directives;

@@ -8,9 +8,10 @@ export const notOnPlatform: Rule = {
     title: 'Not on this platform',
     what: 'The directive does not exist in httpd or mod_wsgi on the platform that the settings name. mod_wsgi on Windows, for one, has no daemon processes.',
     why: 'httpd takes it for an unknown command and does not start.',
-    fix: 'Leave the directive out on this platform. On Windows run the application in embedded mode: without WSGIDaemonProcess and WSGIProcessGroup, with WSGIPythonHome and WSGIPythonPath.',
-    bad: '# platform windows\nWSGIDaemonProcess blog\n',
-    good: '# platform windows\nWSGIPythonHome C:/venvs/blog\n',
+    fix: 'Leave the directive out on this platform. On Windows run the application in embedded mode: without WSGIDaemonProcess and WSGIProcessGroup, the packages named by WSGIPythonPath.',
+    bad: 'WSGIDaemonProcess blog\n',
+    good: 'WSGIPythonPath C:/venvs/blog/Lib/site-packages\n',
+    server: { platform: 'windows' },
   },
   check: (subject) => {
     const [directive] = subject.directives;

@@ -16,8 +16,8 @@ export interface RulePage {
   readonly fix: string;
   readonly bad: string;
   readonly good: string;
-  /** The httpd version that the examples are for, where the finding depends on it. */
-  readonly httpd?: string;
+  /** The server that the examples are for, where the finding depends on it. */
+  readonly server?: Partial<Pick<Target, 'httpd' | 'platform'>>;
 }
 
 /** How a tag fared in the nesting; `none` for directives. A `tooDeep` one was left out of it. */

@@ -1,5 +1,6 @@
 import type { Finding, Fix } from '../model/finding.ts';
 import { refusals } from '../refusals/refuse.ts';
+import { breakOf } from '../syntax/line.ts';
 import type { Word } from '../syntax/words.ts';
 import { type Rule, refusalSeverity, type Subject, statementSpan } from './rule.ts';
 import { callFor } from './subject.ts';
@@ -63,7 +64,7 @@ function ownLine(subject: Subject, word: Word): Fix {
     title: 'Put the comment on its own line above',
     safe: !text.includes('\n') && !indent.includes('\n'),
     edits: [
-      { start: 0, end: 0, text: `${indent}${text.replaceAll(/\\\r?\n/g, ' ')}\n` },
+      { start: 0, end: 0, text: `${indent}${text.replaceAll(/\\\r?\n/g, ' ')}${breakOf(subject.line)}` },
       { start: behind(subject, word), end: subject.statement.end, text: '' },
     ],
   };

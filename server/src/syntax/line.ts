@@ -44,6 +44,11 @@ export function isSpace(code: number): boolean {
   return code === 32 || (code >= 9 && code <= 13);
 }
 
+/** The line break that a line ends with, for lines that are put beside it. */
+export function breakOf({ text }: Line): string {
+  return text.endsWith('\r\n') ? '\r\n' : '\n';
+}
+
 /** Splits a text into logical lines; the concatenation of their texts is the text. */
 export function splitLines(text: string): Line[] {
   const lines: Line[] = [];
