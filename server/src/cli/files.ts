@@ -42,7 +42,7 @@ export class Finder {
 
   private isNew(where: string): boolean {
     const real = realpathSync(where);
-    
+    if (this.seen.has(real)) return false;
     this.seen.add(real);
     return true;
   }

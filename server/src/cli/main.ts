@@ -63,6 +63,7 @@ function requireFile(file: string): void {
 }
 
 // whoever reads the report may stop early (`| head`): then there is nobody left to tell
+process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => process.exit(code === 'EPIPE' ? process.exitCode : 2));
 process.exitCode = main(
   process.argv.slice(2),
   (text) => process.stdout.write(text),

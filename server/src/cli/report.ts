@@ -24,7 +24,7 @@ export interface ReportedFinding {
 export function reported(file: string, { range, severity, code, message }: Diagnostic): ReportedFinding {
   return {
     file,
-    line: range.start.line,
+    line: range.start.line + 1,
     column: range.start.character + 1,
     endLine: range.end.line + 1,
     endColumn: range.end.character + 1,
