@@ -55,13 +55,19 @@ function noOtherKeys(record, keys, what, report) {
   for (const key of Object.keys(record)) if (!keys.has(key)) report(`${what}: key ${key} is not known`);
 }
 
+/** JavaScript puts keys that are numbers first; people think of `permanent` before 301. */
+function wordsFirst(entries) {
+  const isNumber = ([name]) => /^\d+$/.test(name);
+  return [...entries.filter((entry) => !isNumber(entry)), ...entries.filter(isNumber)];
+}
+
 function valuesOf(values, what, report) {
   if (values === undefined) return undefined;
   if (typeof values !== 'object' || values === null || Array.isArray(values)) {
     report(`${what}: values must be a map from the literal to its text`);
     return undefined;
   }
-  return Object.entries(values).map(([name, value]) => {
+  return wordsFirst(Object.entries(values)).map(([name, value]) => {
     const record = typeof value === 'object' && value !== null ? value : { text: value };
     noOtherKeys(record, VALUE_KEYS, `${what} value ${name}`, report);
     if (typeof record.text !== 'string' || record.text === '') report(`${what}: value ${name} has no text`);

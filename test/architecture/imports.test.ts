@@ -1,4 +1,4 @@
-/** What the rooms may know of the machine and of each other, beyond the directions that test/docs/layers.test.ts holds to. */
+/** What the rooms may import: from those on their left only, and of the machine only where it is reached. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';

@@ -68,9 +68,10 @@ function holds({ start, end }: Range, { line, character }: Position): boolean {
   return start.line === line && end.line === line && start.character <= character && character <= end.character;
 }
 
+/** As editors sort: by the offer's own key, then by its label. */
 function sorted({ items }: CompletionList): CompletionItem[] {
-  const key = (item: CompletionItem) => item.sort ?? item.label;
-  return [...items].sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
+  const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+  return [...items].sort((a, b) => compare(a.sort ?? a.label, b.sort ?? b.label) || compare(a.label, b.label));
 }
 
 function isSubsequence(written: string, label: string): boolean {

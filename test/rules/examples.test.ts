@@ -75,5 +75,6 @@ describe.runIf(apacheIsAsked())('httpd', () => {
   test.each(fixable)('takes what the safe fixes make of %s', async (_, entry) => {
     const { ok, stderr } = await judged(mended(entry)!);
     expect(ok, stderr).toBe(true);
+    expect(stderr).not.toContain(':error]');
   });
 });

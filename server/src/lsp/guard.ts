@@ -9,21 +9,38 @@ const INVALID_REQUEST = -32600;
 
 /** Guards the handlers of one connection. */
 export class Guard {
-  life: Life = 'waiting';
+  private stage: Life = 'waiting';
   private readonly connection: Connection;
 
   constructor(connection: Connection) {
     this.connection = connection;
   }
 
+  get life(): Life {
+    return this.stage;
+  }
+
+  /** The server is introduced to its client: once. */
+  begin(): void {
+    if (this.stage !== 'waiting') throw new ResponseError(INVALID_REQUEST, 'The server is initialized already.');
+    this.stage = 'running';
+  }
+
+  /** The server is to answer no more. */
+  end(): void {
+    this.assertRunning();
+    this.stage = 'ended';
+  }
+
+  private assertRunning(): void {
+    if (this.stage === 'waiting') throw new ResponseError(SERVER_NOT_INITIALIZED, 'The server is not initialized yet.');
+    if (this.stage === 'ended') throw new ResponseError(INVALID_REQUEST, 'The server is shut down.');
+  }
+
   /** A handler that answers `empty` when `handle` throws, and a protocol error when the server is not running or the question was withdrawn. */
   request<P, R>(name: string, empty: R, handle: (params: P) => R | Promise<R>): (params: P, token: CancellationToken) => Promise<R> {
     return async (params, token) => {
-      if (this.life !== 'running')
-        throw new ResponseError(
-          this.life === 'waiting' ? SERVER_NOT_INITIALIZED : INVALID_REQUEST,
-          this.life === 'waiting' ? 'The server is not initialized yet.' : 'The server is shut down.',
-        );
+      this.assertRunning();
       if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'The request was cancelled.');
       try {
         return await handle(params);
@@ -34,9 +51,10 @@ export class Guard {
     };
   }
 
-  /** A notification handler that never throws. */
+  /** A notification handler that never throws; what comes before or after the server's life is dropped. */
   notification<P>(name: string, handle: (params: P) => void): (params: P) => void {
     return (params) => {
+      if (this.stage !== 'running') return;
       try {
         handle(params);
       } catch (error) {

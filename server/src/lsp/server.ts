@@ -58,7 +58,7 @@ class Server {
     connection.onInitialize((params) => this.initialize(params));
     connection.onInitialized(guard.notification('initialized', () => void this.initialized()));
     connection.onShutdown(() => {
-      guard.life = 'ended';
+      guard.end();
       this.documents.clear();
     });
     connection.onDidChangeConfiguration(guard.notification('didChangeConfiguration', ({ settings }) => void this.reconfigure(settings)));
@@ -71,8 +71,9 @@ class Server {
   }
 
   private initialize(params: InitializeParams): InitializeResult {
-    this.abilities = abilitiesOf(params);
-    this.guard.life = 'running';
+    const abilities = abilitiesOf(params);
+    this.guard.begin();
+    this.abilities = abilities;
     return {
       serverInfo: { name: 'apache-wsgi-tls', version: VERSION },
       capabilities: {

@@ -1,0 +1,64 @@
+/** LogLevel's handler (httpd 2.4 server/core.c, set_loglevel; words measured with 2.4.71). */
+import { nearestName } from '../../knowledge/nearest.ts';
+import type { Word } from '../../syntax/words.ts';
+import { type Call, isInterpolated, type Refusal, refuseWord, replaceWord } from '../call.ts';
+import { same } from './common.ts';
+
+const LEVELS = ['emerg', 'alert', 'crit', 'error', 'warn', 'notice', 'info', 'debug', ...Array.from({ length: 8 }, (_, index) => `trace${index + 1}`)];
+
+/** set_loglevel: levels by name, each for all modules or for the one before the colon. */
+export function logLevel(call: Call): Refusal | null {
+  for (const word of call.words) {
+    if (isInterpolated(word.value)) continue;
+    const colon = word.value.lastIndexOf(':');
+    const refusal = levelRefusal(word, colon) ?? (colon >= 0 ? logModuleRefusal(call, word, colon) : null);
+    if (refusal !== null) return refusal;
+  }
+  return null;
+}
+
+function levelRefusal(word: Word, colon: number): Refusal | null {
+  const level = word.value.slice(colon + 1);
+  if (LEVELS.some((known) => same(known, level))) return null;
+  if (level === '' && colon > 0) {
+    const module = word.value.slice(0, colon);
+    return refuseWord(
+      word,
+      `A level follows the module and its colon: ${module}:info.`,
+      `Module specifier '${module}' must be followed by a log level keyword`,
+    );
+  }
+  const near = nearestName(level.toLowerCase(), LEVELS) ?? LEVELS.find((known) => level.toLowerCase().startsWith(known)) ?? null;
+  const keyword = 'Log level keyword must be one of emerg/alert/crit/error/warn/notice/info/debug/trace1/.../trace8';
+  return refuseWord(
+    word,
+    `“${level}” is no log level. Write emerg, alert, crit, error, warn, notice, info, debug or trace1 to trace8.`,
+    colon > 0 ? `${word.value}: ${keyword}` : keyword,
+    near === null ? [] : [replaceWord(word, word.value.slice(0, colon + 1) + near)],
+  );
+}
+
+/** The module before the colon must be loaded; modules that are not known here may be, so only slips are refused. */
+function logModuleRefusal(call: Call, word: Word, colon: number): Refusal | null {
+  const name = word.value.slice(0, colon);
+  if (isModule(call, name)) return null;
+  const near = nearestName(name.toLowerCase(), moduleNames(call));
+  if (near === null && /^[\w.-]+$/.test(name)) return null;
+  const hint = near === null ? '' : ` Did you mean “${near}”?`;
+  return refuseWord(
+    word,
+    `There is no module “${name}”: modules are named as in LoadModule, with or without _module.${hint}`,
+    `Cannot find module ${name}`,
+    near === null ? [] : [replaceWord(word, near + word.value.slice(colon))],
+  );
+}
+
+function isModule(call: Call, name: string): boolean {
+  const { knowledge } = call;
+  if (name === 'core' || name === 'core_module' || knowledge.module(name) !== undefined || knowledge.module(`${name}_module`) !== undefined) return true;
+  return knowledge.directives.some(({ module }) => module === `mod_${name}`);
+}
+
+function moduleNames(call: Call): string[] {
+  return call.knowledge.modules.flatMap(({ identifier, source }) => [identifier ?? [], identifier?.replace(/_module$/, '') ?? [], source ?? []].flat());
+}
