@@ -41,6 +41,18 @@ describe('a folder', () => {
   });
 });
 
+describe('files of other programs', () => {
+  const nginx = 'server {\n    listen 80;\n    location / {\n        proxy_pass http://127.0.0.1:8000;\n    }\n}\n';
+  const supervisor = '[program:blog]\ncommand=/srv/blog/venv/bin/gunicorn app:app\nautostart=true\n';
+
+  test('are passed over where a folder is walked, and read where they are named', async () => {
+    await inPlace({ 'nginx.conf': nginx, 'supervisor.conf': supervisor, 'apache.conf': WRONG }, async (place) => {
+      expect(await filesFound(place, '.')).toEqual(['apache.conf']);
+      expect(await filesFound(place, 'nginx.conf')).toContain('nginx.conf');
+    });
+  });
+});
+
 describe('links', () => {
   test('to sites are followed, without an extension too', async () => {
     await inPlace({ 'store/blog': WRONG }, async (place) => {

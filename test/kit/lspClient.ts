@@ -3,12 +3,14 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Readable, Writable } from 'node:stream';
+import { expect } from 'vitest';
 import {
   type ClientCapabilities,
   createMessageConnection,
   type Diagnostic,
   type InitializeResult,
   type MessageConnection,
+  type ResponseError,
   StreamMessageReader,
   StreamMessageWriter,
   type TextDocumentContentChangeEvent,
@@ -41,6 +43,16 @@ export const PULLING: ClientCapabilities = {
 /** A client that takes what the server publishes. */
 export const TAKING: ClientCapabilities = { workspace: { configuration: true }, textDocument: { publishDiagnostics: { versionSupport: true } } };
 
+/** The code of the error that a request is answered with. */
+export async function errorOf(answer: Promise<unknown>): Promise<number> {
+  const error: ResponseError = await answer.then(
+    (result) => expect.fail(`answered ${JSON.stringify(result)}`),
+    (reason) => reason,
+  );
+  expect(error.message).toMatch(/\w/);
+  return error.code;
+}
+
 /** A server process and the connection to it. */
 export class LspClient {
   readonly process: ChildProcess & { readonly stdin: Writable; readonly stdout: Readable };
@@ -51,6 +63,7 @@ export class LspClient {
   readonly ended: Promise<number | null>;
   settings: Readonly<Record<string, unknown>>;
   private readonly published: Published[] = [];
+  private readonly readers: { readonly part: string; readonly resolve: (message: string) => void }[] = [];
   private waiting: { readonly fits: (report: Published) => boolean; readonly resolve: (report: Published) => void }[] = [];
 
   /** Starts a server; nothing is said to it yet. */
@@ -75,7 +88,10 @@ export class LspClient {
     this.connection = createMessageConnection(new StreamMessageReader(this.process.stdout), new StreamMessageWriter(this.process.stdin));
     this.connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) => items.map(() => this.settings));
     this.connection.onRequest(() => null);
-    this.connection.onNotification('window/logMessage', ({ message }: { message: string }) => this.log.push(message));
+    this.connection.onNotification('window/logMessage', ({ message }: { message: string }) => {
+      this.log.push(message);
+      for (const { part, resolve } of this.readers) if (message.includes(part)) resolve(message);
+    });
     this.connection.onNotification('textDocument/publishDiagnostics', (report: Published) => this.receive(report));
     this.connection.listen();
   }
@@ -113,6 +129,12 @@ export class LspClient {
     const at = this.published.findIndex(fits);
     if (at !== -1) return Promise.resolve(this.published.splice(at, 1)[0]!);
     return new Promise((resolve) => this.waiting.push({ fits, resolve }));
+  }
+
+  /** The first line of the log that holds `part`, as soon as it is there. */
+  logged(part: string): Promise<string> {
+    const written = this.log.find((message) => message.includes(part));
+    return written === undefined ? new Promise((resolve) => this.readers.push({ part, resolve })) : Promise.resolve(written);
   }
 
   private receive(report: Published): void {

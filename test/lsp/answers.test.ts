@@ -38,7 +38,7 @@ function ask<R>(method: string, position: { line: number; character: number }): 
 }
 
 /** What a diagnostic of either kind says, without what belongs to the protocol alone. */
-function told({ range, code, message, severity }: { range: unknown; code?: unknown; message: string; severity?: unknown }): unknown {
+function told({ range, code, message, severity }: { range: unknown; code?: unknown; message: unknown; severity?: unknown }): unknown {
   return { range, code, message, severity: typeof severity === 'number' ? severities[severity] : severity };
 }
 

@@ -6,7 +6,7 @@ import { SIZE_LIMIT } from '../document.ts';
 /** A path that cannot be read; the message is for people. */
 export class FileError extends Error {}
 
-const NAMES = /^(?:[^.].*\.(?:conf|load|vhost|apacheconf)|\.htaccess|httpd\.conf.*)$/i;
+const NAMES = /^(?:[^.].*\.(?:conf|load|vhost|apacheconf)|.*\.htaccess|httpd\.conf.*)$/i;
 /** Folders whose files carry any name: Debian links sites into `sites-enabled` under their own names. */
 const SITE_FOLDERS = /^(?:sites|conf|mods)-(?:available|enabled)$/;
 const SKIPPED = new Set(['node_modules', '.git', '.hg', '.svn', '__pycache__', '.venv', 'venv']);

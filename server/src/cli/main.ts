@@ -6,6 +6,7 @@ import { LanguageService } from '../ide.ts';
 import type { Severity } from '../model/finding.ts';
 import { VERSION } from '../version.ts';
 import { FileError, Finder, readText } from './files.ts';
+import { isForeign } from './foreign.ts';
 import { type Options, readOptions, USAGE, UsageError } from './options.ts';
 import { type ReportedFinding, render, reported } from './report.ts';
 
@@ -44,14 +45,19 @@ function check(options: Options, out: (text: string) => void, complain: (text: s
   };
   if (options.root !== null) attempt(() => requireFile(options.root!));
   const finder = new Finder(failed);
-  for (const file of options.paths.flatMap((where) => finder.files(where))) attempt(() => findings.push(...checkFile(service, file, options.severity)));
+  for (const where of options.paths) {
+    for (const file of finder.files(where)) attempt(() => findings.push(...checkFile(service, file, file !== where, options.severity)));
+  }
   out(render(findings, options.format, VERSION));
   if (unreadable > 0) return 2;
   return findings.some(({ severity }) => severity === 'error') ? 1 : 0;
 }
 
-function checkFile(service: LanguageService, file: string, least: Severity): ReportedFinding[] {
-  const diagnostics = service.diagnostics(openDocument(file, 0, readText(file)));
+/** The findings of a file; one that a folder was walked for may turn out to belong to another program. */
+function checkFile(service: LanguageService, file: string, walked: boolean, least: Severity): ReportedFinding[] {
+  const text = readText(file);
+  if (walked && isForeign(text)) return [];
+  const diagnostics = service.diagnostics(openDocument(file, 0, text));
   return diagnostics
     .filter(({ severity }) => RANK[severity] <= RANK[least])
     .map((diagnostic) => reported(file, diagnostic))
