@@ -3,7 +3,7 @@
 /** How many lines with ink are looked at. */
 const SAMPLE = 200;
 
-const BLOCK = /[{};]\s*(?:#.*)?$/;
+const BLOCK = /[;{]\s*(?:#.*)?$|^\}/;
 const INI = /^\[[^\]]+\]\s*$|^[\w.:/-]+\s*=/;
 
 /** Whether a text is plainly written in another language than httpd's: more than half of its lines are. */

@@ -29,7 +29,7 @@ export function diagnosticsOf(document: Document, analyzer: Analyzer): Diagnosti
   if (document.unreadable !== null) return [unreadable(document)];
   const { findings } = analyzer.analyze(document.tree);
   const shown = findings.slice(0, FINDING_LIMIT).map(asDiagnostic);
-  if (findings.length > FINDING_LIMIT) shown.push(tooMany(findings.length));
+  if (findings.length > FINDING_LIMIT) shown.push(tooMany());
   return shown;
 }
 
@@ -62,7 +62,7 @@ function unreadable(document: Document): Diagnostic {
   return { code, severity, message, range: TOP, fixes: [] };
 }
 
-function tooMany(count: number): Diagnostic {
+function tooMany(): Diagnostic {
   const { code, severity } = tooManyFindings;
-  return { code, severity, message: `This file has ${count} findings; the first ${FINDING_LIMIT} are shown.`, range: TOP, fixes: [] };
+  return { code, severity, message: `This file has more than ${FINDING_LIMIT} findings; the first ${FINDING_LIMIT} are shown.`, range: TOP, fixes: [] };
 }
