@@ -3,12 +3,9 @@ import {
   type Connection,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
-  DocumentDiagnosticReportKind,
   type InitializeParams,
   type InitializeResult,
-  type Range,
   type TextDocumentContentChangeEvent,
-  type TextDocumentPositionParams,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import { URI, Utils } from 'vscode-uri';
@@ -16,11 +13,12 @@ import { joinedNames, type Names } from '../features/names.ts';
 import { type Change, changeDocument, type Document, LanguageService, openDocument, type Surroundings } from '../ide.ts';
 import { VERSION } from '../version.ts';
 import { type Abilities, abilitiesOf } from './abilities.ts';
-import { aboutOf, toCodeActions, toCompletionList, toDiagnostic, toDocumentSymbol, toFoldingRange, toSignatureHelp } from './convert.ts';
+import { toDiagnostic } from './convert.ts';
 import type { Environment } from './environment.ts';
 import { Guard } from './guard.ts';
 import { Neighbours } from './neighbours.ts';
-import { closingTagRequest, statusChanged, statusRequest } from './protocol.ts';
+import { type DocumentStatus, statusChanged } from './protocol.ts';
+import { answerQuestions, type Host } from './questions.ts';
 import { readSettings, SECTION, type Settings } from './settings.ts';
 
 /** Starts serving a connection; returns at once. */
@@ -49,7 +47,7 @@ class Server {
   listen(): void {
     this.life();
     this.synchronisation();
-    this.features();
+    answerQuestions(this.connection, this.guard, this.host());
     this.connection.listen();
   }
 
@@ -174,89 +172,22 @@ class Server {
     void this.connection.sendDiagnostics({ uri, version: document.version, diagnostics });
   }
 
-  private features(): void {
-    const { connection, guard } = this;
-    connection.languages.diagnostics.on(
-      guard.request('diagnostic', { kind: DocumentDiagnosticReportKind.Full, items: [] }, ({ textDocument: { uri } }) => {
-        const document = this.documents.get(uri);
-        const items = document === undefined ? [] : this.service.diagnostics(document).map((diagnostic) => toDiagnostic(diagnostic, this.pages()));
-        return { kind: DocumentDiagnosticReportKind.Full, items };
-      }),
-    );
-    connection.onCompletion(
-      guard.request('completion', null, (params: TextDocumentPositionParams) =>
-        this.withDocument(params, null, async (document) => {
-          const list = await this.service.completion(document, params.position, await this.surroundings(document));
-          return list === null ? null : toCompletionList(list, this.abilities.completion);
-        }),
-      ),
-    );
-    connection.onCompletionResolve((item, token) =>
-      guard.request('completionResolve', item, () => {
-        const about = aboutOf(item);
-        const text = about === null ? '' : this.service.describe(about);
-        return text === '' ? item : { ...item, documentation: { kind: 'markdown' as const, value: text } };
-      })(item, token),
-    );
-    connection.onHover(
-      guard.request('hover', null, (params: TextDocumentPositionParams) =>
-        this.withDocument(params, null, async (document) => {
-          const hover = this.service.hover(document, params.position, await this.surroundings(document));
-          return hover === null ? null : { contents: { kind: 'markdown' as const, value: hover.markdown }, range: hover.range };
-        }),
-      ),
-    );
-    this.moreFeatures();
+  /** What the answers to questions are made from. */
+  private host(): Host {
+    return {
+      document: (uri) => this.documents.get(uri),
+      service: () => this.service,
+      surroundings: (document) => this.surroundings(document),
+      completionAbilities: () => this.abilities.completion,
+      rulePages: () => this.pages(),
+      status: (uri) => this.status(uri),
+    };
   }
 
-  private moreFeatures(): void {
-    const { connection, guard } = this;
-    connection.onSignatureHelp(
-      guard.request('signatureHelp', null, (params: TextDocumentPositionParams) =>
-        this.withDocument(params, null, (document) => {
-          const help = this.service.signature(document, params.position);
-          return help === null ? null : toSignatureHelp(help);
-        }),
-      ),
-    );
-    connection.onDocumentSymbol(
-      guard.request('documentSymbol', [], (params: { textDocument: { uri: string } }) =>
-        this.withDocument(params, [], (document) => this.service.outline(document).map(toDocumentSymbol)),
-      ),
-    );
-    connection.onFoldingRanges(
-      guard.request('foldingRange', [], (params: { textDocument: { uri: string } }) =>
-        this.withDocument(params, [], (document) => this.service.folds(document).map(toFoldingRange)),
-      ),
-    );
-    connection.onCodeAction(
-      guard.request('codeAction', [], (params: { textDocument: { uri: string }; range: Range }) =>
-        this.withDocument(params, [], (document) => toCodeActions(document.uri, this.service.diagnostics(document), params.range)),
-      ),
-    );
-    connection.onRequest(
-      closingTagRequest,
-      guard.request('closingTag', null, (params: TextDocumentPositionParams) =>
-        this.withDocument(params, null, (document) => this.service.closingTag(document, params.position)),
-      ),
-    );
-    connection.onRequest(
-      statusRequest,
-      guard.request('status', null, async ({ uri }: { uri: string }) => {
-        const { target, mainConfiguration } = this.settings;
-        const { root } = await this.neighbours.of(uri, mainConfiguration, this.service);
-        return { uri, httpd: target.httpd, modWsgi: target.modWsgi, stated: target.stated.httpd || target.stated.modWsgi, root };
-      }),
-    );
-  }
-
-  private withDocument<R>(
-    { textDocument: { uri } }: { textDocument: { uri: string } },
-    empty: R,
-    answer: (document: Document) => R | Promise<R>,
-  ): R | Promise<R> {
-    const document = this.documents.get(uri);
-    return document === undefined ? empty : answer(document);
+  private async status(uri: string): Promise<DocumentStatus> {
+    const { target, mainConfiguration } = this.settings;
+    const { root } = await this.neighbours.of(uri, mainConfiguration, this.service);
+    return { uri, httpd: target.httpd, modWsgi: target.modWsgi, stated: target.stated.httpd || target.stated.modWsgi, root };
   }
 
   /** Names of the other open documents, then of the files that belong to this one and are not open. */

@@ -1,0 +1,115 @@
+/** Questions of the client and their answers: each is one call of the language service, converted. */
+import { type Connection, DocumentDiagnosticReportKind, type Range, type TextDocumentPositionParams } from 'vscode-languageserver';
+import type { Document, LanguageService, Surroundings } from '../ide.ts';
+import {
+  aboutOf,
+  type CompletionAbilities,
+  toCodeActions,
+  toCompletionList,
+  toDiagnostic,
+  toDocumentSymbol,
+  toFoldingRange,
+  toSignatureHelp,
+} from './convert.ts';
+import type { Guard } from './guard.ts';
+import { closingTagRequest, type DocumentStatus, statusRequest } from './protocol.ts';
+
+/** What answers are made from; asked anew for each question, since settings change. */
+export interface Host {
+  /** The document as the client last sent it; undefined for one that is not open. */
+  document(uri: string): Document | undefined;
+  service(): LanguageService;
+  surroundings(document: Document): Promise<Surroundings>;
+  completionAbilities(): CompletionAbilities;
+  /** Address of the rules' pages; null for clients that do not show it. */
+  rulePages(): string | null;
+  status(uri: string): Promise<DocumentStatus>;
+}
+
+interface DocumentParams {
+  readonly textDocument: { readonly uri: string };
+}
+
+/** Answers the client's questions. */
+export function answerQuestions(connection: Connection, guard: Guard, host: Host): void {
+  answerCompletion(connection, guard, host);
+  answerAboutPlaces(connection, guard, host);
+  answerAboutDocuments(connection, guard, host);
+}
+
+function answerCompletion(connection: Connection, guard: Guard, host: Host): void {
+  connection.onCompletion(
+    guard.request('completion', null, (params: TextDocumentPositionParams) =>
+      withDocument(host, params, null, async (document) => {
+        const list = await host.service().completion(document, params.position, await host.surroundings(document));
+        return list === null ? null : toCompletionList(list, host.completionAbilities());
+      }),
+    ),
+  );
+  connection.onCompletionResolve((item, token) =>
+    guard.request('completionResolve', item, () => {
+      const about = aboutOf(item);
+      const text = about === null ? '' : host.service().describe(about);
+      return text === '' ? item : { ...item, documentation: { kind: 'markdown' as const, value: text } };
+    })(item, token),
+  );
+}
+
+function answerAboutPlaces(connection: Connection, guard: Guard, host: Host): void {
+  connection.onHover(
+    guard.request('hover', null, (params: TextDocumentPositionParams) =>
+      withDocument(host, params, null, async (document) => {
+        const hover = host.service().hover(document, params.position, await host.surroundings(document));
+        return hover === null ? null : { contents: { kind: 'markdown' as const, value: hover.markdown }, range: hover.range };
+      }),
+    ),
+  );
+  connection.onSignatureHelp(
+    guard.request('signatureHelp', null, (params: TextDocumentPositionParams) =>
+      withDocument(host, params, null, (document) => {
+        const help = host.service().signature(document, params.position);
+        return help === null ? null : toSignatureHelp(help);
+      }),
+    ),
+  );
+  connection.onRequest(
+    closingTagRequest,
+    guard.request('closingTag', null, (params: TextDocumentPositionParams) =>
+      withDocument(host, params, null, (document) => host.service().closingTag(document, params.position)),
+    ),
+  );
+}
+
+function answerAboutDocuments(connection: Connection, guard: Guard, host: Host): void {
+  connection.languages.diagnostics.on(
+    guard.request('diagnostic', { kind: DocumentDiagnosticReportKind.Full, items: [] }, ({ textDocument: { uri } }) => {
+      const document = host.document(uri);
+      const found = document === undefined ? [] : host.service().diagnostics(document);
+      return { kind: DocumentDiagnosticReportKind.Full, items: found.map((diagnostic) => toDiagnostic(diagnostic, host.rulePages())) };
+    }),
+  );
+  connection.onDocumentSymbol(
+    guard.request('documentSymbol', [], (params: DocumentParams) =>
+      withDocument(host, params, [], (document) => host.service().outline(document).map(toDocumentSymbol)),
+    ),
+  );
+  connection.onFoldingRanges(
+    guard.request('foldingRange', [], (params: DocumentParams) =>
+      withDocument(host, params, [], (document) => host.service().folds(document).map(toFoldingRange)),
+    ),
+  );
+  connection.onCodeAction(
+    guard.request('codeAction', [], (params: DocumentParams & { readonly range: Range }) =>
+      withDocument(host, params, [], (document) => toCodeActions(document.uri, host.service().diagnostics(document), params.range)),
+    ),
+  );
+  connection.onRequest(
+    statusRequest,
+    guard.request('status', null, ({ uri }: { readonly uri: string }) => host.status(uri)),
+  );
+}
+
+function withDocument<R>(host: Host, { textDocument: { uri } }: DocumentParams, empty: R, answer: (document: Document) => R | Promise<R>): R | Promise<R> {
+  const document = host.document(uri);
+  return document === undefined ? empty : answer(document);
+}
