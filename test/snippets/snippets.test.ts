@@ -35,8 +35,8 @@ describe('snippets', () => {
     for (const [title, { body }] of entries) expect(body.join('\n').match(/\$0/g), title).toHaveLength(1);
   });
 
-  test.runIf(apache === null && process.env.CI === 'true')('need the real Apache in continuous integration', () => {
-    expect.fail('apache2 and its modules are not installed');
+  test('have the real Apache to judge them in continuous integration', () => {
+    expect(apache !== null || process.env.CI !== 'true', 'apache2 and its modules are not installed').toBe(true);
   });
 });
 
