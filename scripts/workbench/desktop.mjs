@@ -2,7 +2,6 @@
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { downloadAndUnzipVSCode, resolveCliPathFromVSCodeExecutablePath } from '@vscode/test-electron';
 import { onPath } from './browser.mjs';
 import { platformSupported, root } from './paths.mjs';
 
@@ -10,8 +9,8 @@ const onWindows = process.platform === 'win32';
 
 /**
  * The `code` command to use, or undefined where the embedded workbench is the better choice: without a display, inside
- * a remote terminal and on WSL, where `code` drives an editor on another machine. Where there is no embedded workbench
- * (macOS, Windows) a missing VS Code is downloaded.
+ * a remote terminal and on WSL, where `code` drives an editor on another machine. Throws where there is neither: nothing
+ * is downloaded on the quiet.
  */
 export async function findDesktop() {
   if (process.platform === 'linux') {
@@ -20,7 +19,7 @@ export async function findDesktop() {
   }
   const installed = onPath(onWindows ? 'code.cmd' : 'code');
   if (installed || platformSupported()) return installed;
-  return resolveCliPathFromVSCodeExecutablePath(await downloadAndUnzipVSCode());
+  throw new Error('VS Code is not here: install it and put its `code` command on the PATH (the embedded workbench runs on Linux only).');
 }
 
 /** Opens a window on `folder`. `ended` settles when it is closed; `stop()` closes it. */
