@@ -36,19 +36,20 @@ export function print(tree: Tree): string {
   return parts.join('');
 }
 
-/** All lines of a block in order, with offsets and rows counted from `offset` and `row`. */
-export function* linesOf(block: Block, offset = 0, row = 0): Generator<PlacedLine> {
-  for (const child of block.children) {
-    if (child.type === 'line') yield { line: child, offset, row };
-    else if (child.type === 'block') yield* linesOf(child, offset, row);
+/** All lines of a block in order, with offsets and rows counted from its beginning. A line costs the same however deep it lies. */
+export function* linesOf(block: Block): Generator<PlacedLine> {
+  const path: { readonly parts: readonly (Node | Block)[]; next: number }[] = [{ parts: block.children, next: 0 }];
+  let offset = 0;
+  let row = 0;
+  for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {
+    const part = top.parts[top.next++];
+    if (part === undefined) path.pop();
+    else if (part.type !== 'line') path.push({ parts: part.type === 'block' ? part.children : sectionParts(part), next: 0 });
     else {
-      yield { line: child.open, offset, row };
-      yield* linesOf(child.body, offset + child.open.width, row + child.open.breaks);
-      const behind = child.open.width + child.body.width;
-      if (child.close) yield { line: child.close, offset: offset + behind, row: row + child.open.breaks + child.body.breaks };
+      yield { line: part, offset, row };
+      offset += part.width;
+      row += part.breaks;
     }
-    offset += child.width;
-    row += child.breaks;
   }
 }
 
