@@ -34,7 +34,7 @@ export function countRefusal(call: Call): Refusal | null {
 
 /** Whether a word is one whatever its variables hold: `${X}` alone may be nothing. */
 function isCertain({ value }: { readonly value: string }): boolean {
-  return value.replaceAll(/\$\{[^}]*\}/g, '') !== '' || !isInterpolated(value);
+  return value.replaceAll(/\$\{[^${}]*\}/g, '') !== '' || !isInterpolated(value);
 }
 
 /** The arguments up to the first empty one: httpd takes `""` for a missing argument. */

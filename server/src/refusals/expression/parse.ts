@@ -1,11 +1,9 @@
 /** httpd's expressions (httpd 2.4 server/util_expr_parse.y): a descent parser that says where httpd stops. */
 import { subnetFault } from '../addresses.ts';
 import { regexFault } from '../regex.ts';
-import { type ExpressionFault, Stop } from './fault.ts';
+import { DEPTH, type ExpressionFault, Stop } from './fault.ts';
 import { BINARY, FUNCTIONS, headerOf, knows, LIST_FUNCTIONS, readable, UNARY, VARIABLES } from './names.ts';
 import { type ExpressionKind, type Token, type TokenKind, tokensOf } from './tokens.ts';
-
-const DEPTH = 200;
 
 /** What httpd would refuse of an expression; null when nothing. */
 export function expressionFault(text: string, kind: ExpressionKind): ExpressionFault | null {
@@ -75,8 +73,17 @@ class Parser {
     }
   }
 
-  private operand(): void {
+  private deeper(read: () => void): void {
     if (++this.depth > DEPTH) throw new Stop(null);
+    read();
+    this.depth--;
+  }
+
+  private operand(): void {
+    this.deeper(() => this.innerOperand());
+  }
+
+  private innerOperand(): void {
     const token = this.next;
     switch (token.kind) {
       case 'true':
@@ -99,7 +106,6 @@ class Parser {
       default:
         this.comparison();
     }
-    this.depth--;
   }
 
   private unary(operator: Token): void {
@@ -211,7 +217,7 @@ class Parser {
 
   private call(): void {
     this.expect('(', '“(”: texts are written in quotes');
-    this.word();
+    this.deeper(() => this.word());
     this.expect(')', '“)”');
   }
 
@@ -230,7 +236,7 @@ class Parser {
     const name = this.next;
     this.expect('name', 'the name of a variable');
     if (this.skip(':')) {
-      this.texts();
+      this.deeper(() => this.texts());
       this.expect('close-variable', '“}”');
       this.known(name);
       return;

@@ -1,5 +1,7 @@
 /** Tokens of httpd's expressions (httpd 2.4 server/util_expr_scan.l): texts, variables and regular expressions have modes of their own. */
 
+import { DEPTH, Stop } from './fault.ts';
+
 /** What a token is. `faulty` carries httpd's complaint in `text`. */
 export type TokenKind =
   | 'true'
@@ -81,6 +83,7 @@ export function tokensOf(text: string, kind: ExpressionKind): Token[] {
 class Lexer {
   private readonly text: string;
   private at = 0;
+  private depth = 0;
   private readonly tokens: Token[] = [];
 
   constructor(text: string) {
@@ -203,7 +206,9 @@ class Lexer {
         return;
       } else if (this.text[this.at] === ':') {
         this.push(':', this.at + 1);
+        if (++this.depth > DEPTH) throw new Stop(null);
         this.variableText();
+        this.depth--;
         return;
       } else {
         const bad = this.text[this.at]!;
