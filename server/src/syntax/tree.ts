@@ -3,7 +3,7 @@
  */
 import { lineLength, offsetBehindBreak, positionInText } from '../text/lineBreaks.ts';
 import type { Position } from '../text/range.ts';
-import { type Block, blockOf, type Node, nodesOf } from './block.ts';
+import { type Block, blockOf, type Node } from './block.ts';
 import { type Line, splitLines } from './line.ts';
 import { nest } from './nest.ts';
 
@@ -128,5 +128,3 @@ export function sectionsAt(tree: Tree, offset: number): { section: Extract<Node,
     children = found.type === 'block' ? found.children : sectionParts(found);
   }
 }
-
-export { nodesOf };

@@ -26,8 +26,3 @@ export interface TextEdit {
   readonly range: Range;
   readonly newText: string;
 }
-
-/** Whether `offset` lies in the span or touches one of its ends. */
-export function touches(span: Span, offset: number): boolean {
-  return span.start <= offset && offset <= span.end;
-}

@@ -1,7 +1,7 @@
 /** What several handlers share: spans, numbers as C reads them, regular expressions, spelling. */
 import { nearestName } from '../../knowledge/nearest.ts';
 import type { Word } from '../../syntax/words.ts';
-import { type Call, type Handler, isInterpolated, type Refusal, refuseCount, refuseWord, replaceWord } from '../call.ts';
+import { type Call, isInterpolated, type Refusal, refuseCount, refuseWord, replaceWord } from '../call.ts';
 import { regexFault } from '../regex.ts';
 
 /** Whether the directive stands in a section or file that holds for some paths only: httpd's `cmd->path`. */
@@ -44,11 +44,6 @@ export function refuseRegex(word: Word | undefined, httpd: string, offset = 0): 
   const message = `The regular expression ${fault.problem}.`;
   const at = fault.at + offset;
   return { code: 'invalid-regex', message, httpd, ...partOf(word, at, Math.max(at + 1, Math.min(word.value.length, at + 1))) };
-}
-
-/** A handler for a directive whose argument `index` is a regular expression. */
-export function regexAt(index: number, httpd: string): Handler {
-  return (call) => refuseRegex(call.words[index], httpd);
 }
 
 /** The words of a TAKE_ARGV directive: an empty word at the end is none (server/config.c, invoke_cmd). */
