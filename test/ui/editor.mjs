@@ -18,11 +18,12 @@ export class Editor {
     page.setDefaultTimeout(limit);
   }
 
-  /** Waits until the file is shown in our language and has the keyboard. */
+  /** Waits until the file is shown in our language and has the keyboard. The click goes on a line: the layer that holds
+   * the lines may be taller than the window, and a click in its middle scrolls the lines out of sight. */
   async ready() {
     await this.page.locator('.statusbar-item', { hasText: 'Apache' }).first().waitFor({ timeout: 60_000 });
-    await this.lines.click();
-    await this.press('Control+End');
+    await this.lines.locator('.view-line').first().click();
+    await this.press('Control+Home');
   }
 
   get lines() {
@@ -44,6 +45,7 @@ export class Editor {
 
   /** Puts the cursor at the end of the first line that has `text`. */
   async goToLineWith(text) {
+    await this.waitForText(`a line with ${text}`, (shown) => shown.includes(text));
     await this.lines.locator('.view-line', { hasText: text }).first().click();
     await this.press('End');
   }

@@ -17,8 +17,9 @@ const screenshots = path.join(results, 'screenshots');
 const fixture = path.join(root, 'test/workbench/workspace/sites-available');
 const viewport = { width: 1280, height: 800 };
 
-// besides the quiet ones that every profile gets: what would only distract on a picture
-const looks = { 'editor.minimap.enabled': false, 'workbench.layoutControl.enabled': false };
+// besides the quiet ones that every profile gets: what would only distract on a picture, and scrolling, which a file as
+// short as ours does not need
+const looks = { 'editor.minimap.enabled': false, 'workbench.layoutControl.enabled': false, 'editor.scrollBeyondLastLine': false };
 
 /** Opens a fresh copy of the virtual host file in a fresh page. */
 async function openPage(context, origin, directory) {
