@@ -1,0 +1,36 @@
+/** What rules about more than one line are given: the configuration that httpd would read from one root. */
+import type { Knowledge } from '../../knowledge/knowledge.ts';
+import type { CertificateInspector } from '../certificates.ts';
+import type { Disk } from '../disk.ts';
+import type { DocumentKind } from '../scope.ts';
+import type { Target } from '../target.ts';
+import type { Entry } from './entry.ts';
+import type { VirtualHost } from './hosts.ts';
+
+/** One configuration. Immutable; parts that did not change since the last one are the same objects. */
+export interface Configuration {
+  readonly kind: DocumentKind;
+  readonly target: Target;
+  readonly knowledge: Knowledge;
+  /** Whether it was read from a main configuration; otherwise it is one document that stands alone, and more may surround it. */
+  readonly rooted: boolean;
+  /** Whether files that it names may be looked for on this machine. */
+  readonly looksForFiles: boolean;
+  readonly disk: Disk;
+  readonly certificates: CertificateInspector;
+  /** What relative paths start from at the end of reading, absolute, without a slash at its end; null where nobody said. */
+  readonly serverRoot: string | null;
+  /** Source names (`mod_ssl`) of the modules that are loaded; null where nobody can know. */
+  readonly modules: ReadonlySet<string> | null;
+  /** What stands at server level (virtual hosts are entries of it), in the order in which httpd holds it. */
+  readonly entries: readonly Entry[];
+  /** The virtual hosts, in file order. */
+  readonly hosts: readonly VirtualHost[];
+}
+
+/** An absolute path for one that a configuration names; null for one that depends on an unknown ServerRoot or an unknown variable. */
+export function pathIn({ serverRoot }: Pick<Configuration, 'serverRoot'>, path: string): string | null {
+  if (path === '' || path.includes('${')) return null;
+  if (path.startsWith('/') || /^[A-Za-z]:[\\/]/.test(path)) return path;
+  return serverRoot === null ? null : `${serverRoot}/${path}`;
+}

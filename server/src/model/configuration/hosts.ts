@@ -1,0 +1,61 @@
+/** Virtual hosts: their addresses and names, as httpd compares them (manual: vhosts/details). */
+import { type Entry, entriesOf, lastOf, valueOf, valuesOf } from './entry.ts';
+
+/** An address of a `<VirtualHost>` or `Listen`: `*` for every host, null for every port. IPv6 hosts stand without brackets. */
+export interface Address {
+  readonly host: string;
+  readonly port: number | null;
+}
+
+/** One `<VirtualHost>` section. */
+export interface VirtualHost {
+  readonly entry: Entry;
+  readonly addresses: readonly Address[];
+  /** ServerName without scheme and port, in lower case; null where none is given. */
+  readonly serverName: string | null;
+  /** The words of ServerAlias, in lower case. */
+  readonly aliases: readonly string[];
+}
+
+const made = new WeakMap<Entry, VirtualHost>();
+
+/** The virtual host of a `<VirtualHost>` entry; asked twice it gives the same object. */
+export function hostOf(entry: Entry): VirtualHost {
+  const known = made.get(entry);
+  if (known !== undefined) return known;
+  const named = lastOf(entry.children, 'servername');
+  const host: VirtualHost = {
+    entry,
+    addresses: valuesOf(entry).map(addressOf),
+    serverName: named === undefined ? null : nameOnly(valueOf(named)),
+    aliases: entriesOf(entry.children, 'serveralias').flatMap((alias) => valuesOf(alias).map((name) => name.toLowerCase())),
+  };
+  made.set(entry, host);
+  return host;
+}
+
+/** Takes an address apart: `*:443`, `[::1]:80`, `_default_:*`, `443` (a port alone is what Listen takes). */
+export function addressOf(text: string): Address {
+  if (/^\d+$/.test(text)) return { host: '*', port: Number(text) };
+  const [, host = text, port] = /^(\[[^\]]*\]|[^:]*)(?::(\d+|\*))?$/.exec(text) ?? [];
+  const plain = host.replace(/^\[(.*)\]$/, '$1').toLowerCase();
+  return { host: plain === '_default_' || plain === '0.0.0.0' || plain === '::' ? '*' : plain, port: port === undefined || port === '*' ? null : Number(port) };
+}
+
+/** Whether two addresses can be the same. */
+export function addressesMeet(one: Address, other: Address): boolean {
+  const hosts = one.host === '*' || other.host === '*' || one.host === other.host;
+  return hosts && (one.port === null || other.port === null || one.port === other.port);
+}
+
+/** Whether a virtual host answers on a port. */
+export function answersOn(host: VirtualHost, port: number): boolean {
+  return host.addresses.some((address) => address.port === null || address.port === port);
+}
+
+function nameOnly(serverName: string): string {
+  return serverName
+    .replace(/^[a-z]+:\/\//i, '')
+    .replace(/:\d*$/, '')
+    .toLowerCase();
+}
