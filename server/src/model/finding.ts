@@ -1,4 +1,5 @@
 /** Findings: what a rule has to say about a line, with offsets in that line's text. */
+import type { Origin } from './configuration/entry.ts';
 
 /** How bad it is. `error` only where the real httpd refuses the line. */
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
@@ -15,6 +16,16 @@ export interface Fix {
   readonly title: string;
   readonly safe: boolean;
   readonly edits: readonly LineEdit[];
+  /** What it changes in other lines, of this file or of others. */
+  readonly elsewhere?: readonly { readonly at: Origin; readonly edits: readonly LineEdit[] }[];
+}
+
+/** Another line that a finding speaks of; offsets are those of that line's text. */
+export interface Related {
+  readonly at: Origin;
+  readonly start: number;
+  readonly end: number;
+  readonly message: string;
 }
 
 /** One finding. */
@@ -29,6 +40,7 @@ export interface Finding {
   readonly start: number;
   readonly end: number;
   readonly fixes?: readonly Fix[];
+  readonly related?: readonly Related[];
   /** How an editor may paint it besides the squiggle. */
   readonly tag?: 'deprecated' | 'unnecessary';
 }

@@ -18,6 +18,8 @@ export interface RulePage {
   readonly good: string;
   /** The server that the examples are for, where the finding depends on it. */
   readonly server?: Partial<Pick<Target, 'httpd' | 'platform'>>;
+  /** Files that lie on the disk of the examples, by absolute path; the example is then a main configuration in `/etc/apache2`. */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 /** How a tag fared in the nesting; `none` for directives. A `tooDeep` one was left out of it. */
