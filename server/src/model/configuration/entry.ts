@@ -39,12 +39,12 @@ export interface Entry extends Origin {
 }
 
 /** The values of an entry's arguments, quotes taken off and variables put in. */
-export function valuesOf(entry: Entry): string[] {
+export function argumentsOf(entry: Entry): string[] {
   return entry.statement.arguments.map(({ value }) => value);
 }
 
 /** The value of an argument, counted from 0; empty where there is none. */
-export function valueOf(entry: Entry, index = 0): string {
+export function argument(entry: Entry, index = 0): string {
   return entry.statement.arguments[index]?.value ?? '';
 }
 

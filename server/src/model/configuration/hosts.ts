@@ -1,5 +1,5 @@
 /** Virtual hosts: their addresses and names, as httpd compares them (manual: vhosts/details). */
-import { type Entry, entriesOf, lastOf, valueOf, valuesOf } from './entry.ts';
+import { argument, argumentsOf, type Entry, entriesOf, lastOf } from './entry.ts';
 
 /** An address of a `<VirtualHost>` or `Listen`: `*` for every host, null for every port. IPv6 hosts stand without brackets. */
 export interface Address {
@@ -26,9 +26,9 @@ export function hostOf(entry: Entry): VirtualHost {
   const named = lastOf(entry.children, 'servername');
   const host: VirtualHost = {
     entry,
-    addresses: valuesOf(entry).map(addressOf),
-    serverName: named === undefined ? null : nameOnly(valueOf(named)),
-    aliases: entriesOf(entry.children, 'serveralias').flatMap((alias) => valuesOf(alias).map((name) => name.toLowerCase())),
+    addresses: argumentsOf(entry).map(addressOf),
+    serverName: named === undefined ? null : nameOnly(argument(named)),
+    aliases: entriesOf(entry.children, 'serveralias').flatMap((alias) => argumentsOf(alias).map((name) => name.toLowerCase())),
   };
   made.set(entry, host);
   return host;
