@@ -8,17 +8,23 @@ import { describe } from './features/completion/describe.ts';
 import type { About, CompletionList } from './features/completion/item.ts';
 import { NameOffers } from './features/completion/names.ts';
 import type { Folders } from './features/completion/paths.ts';
-import { type Diagnostic, diagnosticsOf } from './features/diagnostics.ts';
+import { type Diagnostic, diagnosticsOf, type FileEdits } from './features/diagnostics.ts';
+import { fixAll } from './features/fixAll.ts';
 import { type Hover, hoverAt } from './features/hover.ts';
+import { ignoringEdit } from './features/ignoring.ts';
 import { joinedNames, type Names, namesIn } from './features/names.ts';
 import { placeAt } from './features/place.ts';
 import { type SignatureHelp, signatureAt } from './features/signatureHelp.ts';
+import type { Judges } from './features/silence.ts';
 import { type Fold, foldsOf, type OutlineEntry, outlineOf } from './features/symbols.ts';
+import { Judge, type Root } from './judge.ts';
 import { type Knowledge, knowledge } from './knowledge/knowledge.ts';
-import type { DocumentKind } from './model/scope.ts';
+import type { FilesMode, World } from './model/configuration/source.ts';
 import type { Target } from './model/target.ts';
-import { Analyzer } from './rules/analyze.ts';
-import type { Position } from './text/range.ts';
+import type { RuleLevels } from './rules/levels.ts';
+import { localCodes } from './rules/localCodes.ts';
+import type { View } from './rules/view.ts';
+import type { Position, TextEdit } from './text/range.ts';
 
 export type { Change, Document } from './document.ts';
 export { changeDocument, openDocument, textOf } from './document.ts';
@@ -29,26 +35,71 @@ export interface Surroundings {
   readonly folders: Folders;
 }
 
-/** Answers questions about documents for one target. Change of target: a new service. Positions may lie anywhere; outside the text they are moved inside. */
+/** What a service may be told besides its target. */
+export interface ServiceOptions {
+  readonly levels: RuleLevels;
+  readonly filesMode: FilesMode;
+  /** How many days before its end a certificate counts as about to expire; 0 for never. */
+  readonly expiryDays: number;
+  /** The main configuration that a document may belong to, and the document's path with links followed; null for one that stands alone. */
+  readonly homeOf: (document: Document) => Home | null;
+}
+
+/** Where a document belongs. */
+export interface Home {
+  readonly root: Root;
+  readonly real: string;
+}
+
+const DEFAULT_OPTIONS: ServiceOptions = { levels: {}, filesMode: 'auto', expiryDays: 30, homeOf: () => null };
+
+/** Answers questions about documents for one target and some options. Change of either: a new service. Positions may lie anywhere; outside the text they are moved inside. */
 export class LanguageService {
   readonly knowledge: Knowledge = knowledge();
   readonly target: Target;
-  private readonly analyzers = new Map<DocumentKind, Analyzer>();
+  private readonly judge: Judge;
+  private readonly options: ServiceOptions;
   private readonly offers: NameOffers;
 
-  constructor(target: Target) {
+  constructor(target: Target, options: Partial<ServiceOptions> = {}) {
     this.target = target;
+    this.options = { ...DEFAULT_OPTIONS, ...options };
+    const { filesMode, expiryDays } = this.options;
+    this.judge = new Judge({ knowledge: this.knowledge, target, filesMode, expiryDays });
     this.offers = new NameOffers(this.knowledge, target);
+  }
+
+  /** A main configuration, read when a document of it is asked about. `path` is absolute; its parts are parted by `/`. */
+  root(world: World, path: string): Root {
+    return this.judge.root(world, path);
+  }
+
+  /** The document in the light of the configuration that it belongs to. */
+  view(document: Document): View {
+    const home = this.options.homeOf(document);
+    return (home === null ? null : home.root.view(document, home.real)) ?? this.judge.alone(document);
   }
 
   /** What there is to say about a document, in file order. */
   diagnostics(document: Document): Diagnostic[] {
-    return diagnosticsOf(document, this.analyzer(document));
+    const view = this.view(document);
+    const judges: Judges = (code, row) => (view.configuration.rooted || localCodes.has(code)) && (row === null || isRead(view, row));
+    return diagnosticsOf(document, { findings: view.findings(), locate: (at) => view.locate(at), judges }, this.options.levels);
+  }
+
+  /** The edits that make all safe fixes of a document at once, by file; empty for none. */
+  fixAll(document: Document): FileEdits[] {
+    return fixAll(document, { document: () => null, diagnose: (draft) => this.diagnostics(draft) });
+  }
+
+  /** The edit that silences a finding on its line; null where no comment can. */
+  ignoring(document: Document, diagnostic: Pick<Diagnostic, 'code' | 'range'>): TextEdit | null {
+    return ignoringEdit(document, diagnostic);
   }
 
   /** What may be written at a position; null for nothing. */
   async completion(document: Document, position: Position, surroundings: Surroundings): Promise<CompletionList | null> {
-    const place = placeAt(document, this.analyzer(document), position);
+    const place = placeAt(this.view(document), position);
     if (place === null) return null;
     const { knowledge: known, target, offers } = this;
     return complete(place, {
@@ -68,13 +119,13 @@ export class LanguageService {
 
   /** The explanation of what stands at a position; null for nothing. */
   hover(document: Document, position: Position, surroundings: Surroundings): Hover | null {
-    const place = placeAt(document, this.analyzer(document), position);
+    const place = placeAt(this.view(document), position);
     return place === null ? null : hoverAt(place, this.knowledge, this.allNames(document, surroundings.names));
   }
 
   /** The signature of the directive whose arguments stand at a position; null for none. */
   signature(document: Document, position: Position): SignatureHelp | null {
-    const place = placeAt(document, this.analyzer(document), position);
+    const place = placeAt(this.view(document), position);
     return place === null ? null : signatureAt(place, this.knowledge);
   }
 
@@ -90,27 +141,25 @@ export class LanguageService {
 
   /** The closing tag that belongs behind the opening tag that ends at a position; null when there is nothing to close. */
   closingTag(document: Document, position: Position): string | null {
-    const place = placeAt(document, this.analyzer(document), position);
+    const place = placeAt(this.view(document), position);
     const statement = place?.statement;
     if (place == null || statement?.kind !== 'open' || statement.bracket + 1 !== place.column || statement.name === '') return null;
-    const isOpen = this.diagnostics(document).some(({ code, range }) => code === 'unclosed-section' && range.start.line === place.row);
+    const { findings } = this.view(document).analysis();
+    const isOpen = findings.some(({ what, row }) => what.code === 'unclosed-section' && row === place.row);
     return isOpen ? `</${this.knowledge.find(statement.name, true)[0]?.name ?? statement.name}>` : null;
   }
 
   /** The names that a document declares; `file` names it for people. */
   names(document: Document, file: string): Names {
-    return namesIn(() => this.analyzer(document).analyze(document.tree), file);
+    return namesIn(() => this.view(document).analysis(), file);
   }
 
   private allNames(document: Document, others: Names): Names {
     return joinedNames([this.names(document, ''), others]);
   }
+}
 
-  private analyzer({ kind }: Document): Analyzer {
-    const known = this.analyzers.get(kind);
-    if (known) return known;
-    const analyzer = new Analyzer(this.knowledge, this.target, kind);
-    this.analyzers.set(kind, analyzer);
-    return analyzer;
-  }
+function isRead(view: View, row: number): boolean {
+  const certainty = placeAt(view, { line: row, character: 0 })?.scope.certainty;
+  return certainty === 'active' || certainty === 'unknown';
 }

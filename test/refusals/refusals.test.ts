@@ -30,7 +30,7 @@ const TABLES: Readonly<Record<string, readonly Case[]>> = {
 };
 
 /** The versions that the tables were measured with. */
-const MEASURED = { httpd: '2.4.71', modWsgi: '4.9.4', platform: 'debian', stated: { httpd: true, modWsgi: true } } as const;
+const MEASURED = { httpd: '2.4.71', modWsgi: '4.9.4', platform: 'debian', stated: { httpd: true, modWsgi: true }, modules: null } as const;
 const UNDER_CI = Boolean(process.env.CI) && process.env.CI !== 'false';
 const AT_ONCE = 4;
 

@@ -30,7 +30,7 @@ export function main(argv: readonly string[], out: (text: string) => void, compl
 function check(options: Options, out: (text: string) => void, complain: (text: string) => void): number {
   let unreadable = 0;
   const findings: ReportedFinding[] = [];
-  const service = new LanguageService(options.target);
+  const service = new LanguageService(options.target, { levels: options.levels });
   const failed = ({ message }: FileError) => {
     complain(`apacheconf-check: ${message}\n`);
     unreadable++;

@@ -9,6 +9,9 @@ export interface Abilities {
   /** The client can be told to ask for diagnostics again. */
   readonly refreshesDiagnostics: boolean;
   readonly showsAddresses: boolean;
+  readonly showsRelated: boolean;
+  /** The client has our command that turns a code off in the settings. */
+  readonly turnsOff: boolean;
   readonly hasConfiguration: boolean;
   readonly hasDynamicConfiguration: boolean;
   readonly watchesFiles: boolean;
@@ -18,11 +21,13 @@ export interface Abilities {
 /** Reads the abilities from the initialize request. */
 export function abilitiesOf({ capabilities, initializationOptions }: InitializeParams): Abilities {
   const { textDocument, workspace } = capabilities;
-  const options = (initializationOptions ?? {}) as { suggestCommand?: boolean };
+  const options = (initializationOptions ?? {}) as { suggestCommand?: boolean; turnOffCommand?: boolean };
   return {
     pullsDiagnostics: textDocument?.diagnostic !== undefined,
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
     showsAddresses: describesCodes(capabilities),
+    showsRelated: textDocument?.diagnostic?.relatedInformation === true || textDocument?.publishDiagnostics?.relatedInformation === true,
+    turnsOff: options.turnOffCommand === true,
     hasConfiguration: workspace?.configuration === true,
     hasDynamicConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,

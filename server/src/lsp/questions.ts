@@ -1,16 +1,8 @@
 /** Questions of the client and their answers: each is one call of the language service, converted. */
-import { type Connection, DocumentDiagnosticReportKind, type Range, type TextDocumentPositionParams } from 'vscode-languageserver';
+import { type CodeActionParams, type Connection, DocumentDiagnosticReportKind, type TextDocumentPositionParams } from 'vscode-languageserver';
 import type { Document, LanguageService, Surroundings } from '../ide.ts';
-import {
-  aboutOf,
-  type CompletionAbilities,
-  toCodeActions,
-  toCompletionList,
-  toDiagnostic,
-  toDocumentSymbol,
-  toFoldingRange,
-  toSignatureHelp,
-} from './convert.ts';
+import { type CodeActionAbilities, codeActionsFor } from './codeActions.ts';
+import { aboutOf, type CompletionAbilities, toCompletionList, toDiagnostic, toDocumentSymbol, toFoldingRange, toSignatureHelp } from './convert.ts';
 import type { Guard } from './guard.ts';
 import { closingTagRequest, type DocumentStatus, statusRequest } from './protocol.ts';
 
@@ -21,8 +13,7 @@ export interface Host {
   service(): LanguageService;
   surroundings(document: Document): Promise<Surroundings>;
   completionAbilities(): CompletionAbilities;
-  /** Address of the rules' pages; null for clients that do not show it. */
-  rulePages(): string | null;
+  codeActionAbilities(): CodeActionAbilities;
   status(uri: string): Promise<DocumentStatus>;
 }
 
@@ -85,7 +76,7 @@ function answerAboutDocuments(connection: Connection, guard: Guard, host: Host):
     guard.request('diagnostic', { kind: DocumentDiagnosticReportKind.Full, items: [] }, ({ textDocument: { uri } }) => {
       const document = host.document(uri);
       const found = document === undefined ? [] : host.service().diagnostics(document);
-      return { kind: DocumentDiagnosticReportKind.Full, items: found.map((diagnostic) => toDiagnostic(diagnostic, host.rulePages())) };
+      return { kind: DocumentDiagnosticReportKind.Full, items: found.map((diagnostic) => toDiagnostic(diagnostic, host.codeActionAbilities())) };
     }),
   );
   connection.onDocumentSymbol(
@@ -99,8 +90,10 @@ function answerAboutDocuments(connection: Connection, guard: Guard, host: Host):
     ),
   );
   connection.onCodeAction(
-    guard.request('codeAction', [], (params: DocumentParams & { readonly range: Range }) =>
-      withDocument(host, params, [], (document) => toCodeActions(document.uri, host.service().diagnostics(document), params.range)),
+    guard.request('codeAction', [], (params: CodeActionParams) =>
+      withDocument(host, params, [], (document) =>
+        codeActionsFor(host.service(), document, { range: params.range, only: params.context.only }, host.codeActionAbilities()),
+      ),
     ),
   );
   connection.onRequest(

@@ -13,6 +13,7 @@ import { joinedNames, type Names } from '../features/names.ts';
 import { type Change, changeDocument, type Document, LanguageService, openDocument, type Surroundings } from '../ide.ts';
 import { VERSION } from '../version.ts';
 import { type Abilities, abilitiesOf } from './abilities.ts';
+import { CODE_ACTION_KINDS, type CodeActionAbilities } from './codeActions.ts';
 import { toDiagnostic } from './convert.ts';
 import type { Environment } from './environment.ts';
 import { Guard } from './guard.ts';
@@ -32,7 +33,7 @@ class Server {
   private readonly unpublished = new Set<string>();
   private readonly neighbours: Neighbours;
   private settings: Settings = readSettings(undefined);
-  private service = new LanguageService(this.settings.target);
+  private service = new LanguageService(this.settings.target, { levels: this.settings.levels });
   private abilities: Abilities = abilitiesOf({ processId: null, rootUri: null, capabilities: {} });
   private readonly connection: Connection;
   private readonly environment: Environment;
@@ -81,7 +82,7 @@ class Server {
         signatureHelpProvider: { triggerCharacters: [' '], retriggerCharacters: [' ', '='] },
         documentSymbolProvider: true,
         foldingRangeProvider: true,
-        codeActionProvider: { codeActionKinds: ['quickfix'] },
+        codeActionProvider: { codeActionKinds: [...CODE_ACTION_KINDS] },
         ...(this.abilities.pullsDiagnostics && { diagnosticProvider: { identifier: 'apacheconf', interFileDependencies: false, workspaceDiagnostics: false } }),
       },
     };
@@ -111,7 +112,7 @@ class Server {
       this.settings = readSettings(given);
       for (const problem of this.settings.problems) this.connection.console.warn(problem);
       if (JSON.stringify(this.settings) === before) return;
-      this.service = new LanguageService(this.settings.target);
+      this.service = new LanguageService(this.settings.target, { levels: this.settings.levels });
       this.neighbours.forget();
       this.refresh();
     } catch (error) {
@@ -160,15 +161,15 @@ class Server {
     });
   }
 
-  /** The address of the rules' pages, for clients that show it. */
-  private pages(): string | null {
-    return this.abilities.showsAddresses ? this.environment.rulePages : null;
+  private codeActionAbilities(): CodeActionAbilities {
+    const { showsAddresses, showsRelated, turnsOff } = this.abilities;
+    return { pages: showsAddresses ? this.environment.rulePages : null, related: showsRelated, turnOffCommand: turnsOff };
   }
 
   private publish(uri: string): void {
     const document = this.documents.get(uri);
     if (document === undefined || this.guard.life !== 'running') return;
-    const diagnostics = this.service.diagnostics(document).map((diagnostic) => toDiagnostic(diagnostic, this.pages()));
+    const diagnostics = this.service.diagnostics(document).map((diagnostic) => toDiagnostic(diagnostic, this.codeActionAbilities()));
     void this.connection.sendDiagnostics({ uri, version: document.version, diagnostics });
   }
 
@@ -179,7 +180,7 @@ class Server {
       service: () => this.service,
       surroundings: (document) => this.surroundings(document),
       completionAbilities: () => this.abilities.completion,
-      rulePages: () => this.pages(),
+      codeActionAbilities: () => this.codeActionAbilities(),
       status: (uri) => this.status(uri),
     };
   }

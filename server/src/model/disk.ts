@@ -11,13 +11,15 @@ export interface Stat {
   readonly kind: 'file' | 'folder' | 'other' | Absence;
   /** Size in bytes; 0 for everything but files. */
   readonly size: number;
+  /** Changes when the file does: milliseconds since 1970 of its last change. */
+  readonly stamp: number;
 }
 
 /** A file's text, or why there is none. */
 export type ReadResult = { readonly text: string } | { readonly absence: Absence };
 
-/** The names in a folder, in byte order as httpd sorts them, or why there are none. */
-export type ListResult = { readonly names: readonly string[] } | { readonly absence: Absence };
+/** What is in a folder, in byte order as httpd sorts it, or why nothing can be told. `folder` is false for links, whatever they lead to. */
+export type ListResult = { readonly entries: readonly { readonly name: string; readonly folder: boolean }[] } | { readonly absence: Absence };
 
 /** The port. */
 export interface Disk {
@@ -31,7 +33,7 @@ export interface Disk {
 
 /** A disk with nothing on it: for documents that stand alone. */
 export const NO_DISK: Disk = {
-  stat: () => ({ kind: 'missing', size: 0 }),
+  stat: () => ({ kind: 'missing', size: 0, stamp: 0 }),
   read: () => ({ absence: 'missing' }),
   list: () => ({ absence: 'missing' }),
   realPath: () => null,

@@ -16,6 +16,8 @@ export interface Fix {
   readonly title: string;
   readonly safe: boolean;
   readonly edits: readonly LineEdit[];
+  /** For the opening tag of a section: the name that its closing tag gets as well. */
+  readonly closingName?: string;
   /** What it changes in other lines, of this file or of others. */
   readonly elsewhere?: readonly { readonly at: Origin; readonly edits: readonly LineEdit[] }[];
 }

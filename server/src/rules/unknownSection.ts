@@ -13,7 +13,7 @@ export const unknownSection: Rule = {
     good: '<VirtualHost *:80>\n</VirtualHost>\n',
   },
   check: (subject) => {
-    const { statement, directives, knowledge, scope } = subject;
+    const { statement, directives, knowledge, scope, tag } = subject;
     if (statement.kind !== 'open' || directives.length > 0 || statement.name.includes('${')) return null;
     const httpd = `Invalid command '<${statement.name}', perhaps misspelled or defined by a module not included in the server configuration`;
     const span = { start: Math.max(statement.nameStart - 1, 0), end: statement.nameEnd };
@@ -33,13 +33,14 @@ export const unknownSection: Rule = {
       const message = `No module that we know has a section <${statement.name}>. If a module of yours brings it, load it before this line; otherwise httpd will not start.`;
       return { code: 'unknown-section', severity: possible ? 'warning' : refusalSeverity(scope), message, ...(!possible && { httpd }), ...span };
     }
+    const edits = [{ start: statement.nameStart, end: statement.nameEnd, text: near }];
     return {
       code: 'unknown-section',
       severity: refusalSeverity(scope),
       message: `httpd knows no section <${statement.name}> and will not start with it. Did you mean <${near}>?`,
       httpd,
       ...nameSpan(subject),
-      fixes: [{ title: `Change to ${near}`, safe: false, edits: [{ start: statement.nameStart, end: statement.nameEnd, text: near }] }],
+      fixes: [{ title: `Change to ${near}`, safe: false, edits, ...(tag === 'paired' && { closingName: near }) }],
     };
   },
 };

@@ -2,9 +2,10 @@
 import type { Knowledge } from '../../knowledge/knowledge.ts';
 import type { CertificateInspector } from '../certificates.ts';
 import type { Disk } from '../disk.ts';
+import type { FileReading, Trouble, UseReading } from '../reading/reading.ts';
 import type { DocumentKind } from '../scope.ts';
 import type { Target } from '../target.ts';
-import type { Entry } from './entry.ts';
+import type { Entry, Origin } from './entry.ts';
 import type { VirtualHost } from './hosts.ts';
 
 /** One configuration. Immutable; parts that did not change since the last one are the same objects. */
@@ -18,6 +19,8 @@ export interface Configuration {
   readonly looksForFiles: boolean;
   readonly disk: Disk;
   readonly certificates: CertificateInspector;
+  /** How many days before its end a certificate counts as about to expire; 0 for never. */
+  readonly expiryDays: number;
   /** What relative paths start from at the end of reading, absolute, without a slash at its end; null where nobody said. */
   readonly serverRoot: string | null;
   /** Source names (`mod_ssl`) of the modules that are loaded; null where nobody can know. */
@@ -26,6 +29,19 @@ export interface Configuration {
   readonly entries: readonly Entry[];
   /** The virtual hosts, in file order. */
   readonly hosts: readonly VirtualHost[];
+  /** Every reading of every file, in the order of reading. */
+  readonly files: readonly FileReading[];
+  readonly uses: readonly UseReading[];
+  /** What went wrong while it was read. */
+  readonly troubles: readonly PlacedTrouble[];
+}
+
+/** Something that went wrong on a line while the configuration was read. */
+export interface PlacedTrouble {
+  readonly trouble: Trouble;
+  readonly at: Origin;
+  /** Whether httpd surely reads the line. */
+  readonly certain: boolean;
 }
 
 /** An absolute path for one that a configuration names; null for one that depends on an unknown ServerRoot or an unknown variable. */

@@ -3,7 +3,6 @@
  * macros in their places. Entries know the line they come from, but no offsets: those are found when they are asked for.
  */
 import type { Line } from '../../syntax/line.ts';
-import type { Section } from '../../syntax/section.ts';
 import type { Statement } from '../../syntax/statement.ts';
 import type { Scope } from '../scope.ts';
 
@@ -15,12 +14,10 @@ export interface SourceFile {
   readonly real: string;
 }
 
-/** Where a line stands: enough to find its offset in a version of the file that still holds it. */
+/** A line of a file: enough to find its offset in a version of the file that still holds it. */
 export interface Origin {
   readonly file: SourceFile;
   readonly line: Line;
-  /** The sections of that file around the line, outermost first. A section's own tags do not stand in it. */
-  readonly trail: readonly Section[];
 }
 
 /** A directive or a section that httpd reads. Branches that are not read have no entries. */

@@ -1,0 +1,91 @@
+/** Judging documents: each alone, or as part of the configuration that httpd would read from a root. */
+import type { Document } from './document.ts';
+import type { Configuration } from './model/configuration/configuration.ts';
+import { LoneSource, type Measure, RootedSource, type World } from './model/configuration/source.ts';
+import type { DocumentKind } from './model/scope.ts';
+import type { Target } from './model/target.ts';
+import { Analyzer } from './rules/analyze.ts';
+import { View } from './rules/view.ts';
+import type { Tree } from './syntax/tree.ts';
+
+/** Analyzers of one source: one for each set of loaded modules, of which there is one at a time. */
+class Analyzers {
+  private readonly measure: Measure;
+  private readonly scopes: LoneSource['scopes'];
+  private last: { readonly modules: Target['modules']; readonly analyzer: Analyzer } | null = null;
+
+  constructor(measure: Measure, scopes: LoneSource['scopes']) {
+    this.measure = measure;
+    this.scopes = scopes;
+  }
+
+  for({ modules, target }: Configuration): Analyzer {
+    if (this.last?.modules === modules) return this.last.analyzer;
+    const analyzer = new Analyzer(this.measure.knowledge, target, this.scopes);
+    this.last = { modules, analyzer };
+    return analyzer;
+  }
+}
+
+/** A main configuration with what it includes. */
+export class Root {
+  private readonly source: RootedSource;
+  private readonly analyzers: Analyzers;
+
+  constructor(measure: Measure, world: World, path: string) {
+    this.source = new RootedSource(measure, world, path);
+    this.analyzers = new Analyzers(measure, this.source.scopes);
+  }
+
+  /** The configuration as it is now; null where its first file cannot be read. */
+  configuration(): Configuration | null {
+    return this.source.configuration();
+  }
+
+  /** A document of it, `real` being its path with links followed; null for one that the configuration does not hold. */
+  view(document: Document, real: string): View | null {
+    const configuration = this.source.configuration();
+    if (configuration === null || !configuration.files.some(({ file }) => file.real === real)) return null;
+    const { scopes, reader } = this.source;
+    return new View(document, real, { configuration, analyzer: this.analyzers.for(configuration), scopes, reader });
+  }
+}
+
+interface Lone {
+  readonly source: LoneSource;
+  readonly analyzers: Analyzers;
+  readonly configurations: WeakMap<Tree, Configuration>;
+}
+
+/** Makes views of documents for one measure. */
+export class Judge {
+  private readonly measure: Measure;
+  private readonly lone = new Map<DocumentKind, Lone>();
+
+  constructor(measure: Measure) {
+    this.measure = measure;
+  }
+
+  /** A main configuration. */
+  root(world: World, path: string): Root {
+    return new Root(this.measure, world, path);
+  }
+
+  /** A document that stands alone. */
+  alone(document: Document): View {
+    const { source, analyzers, configurations } = this.loneFor(document.kind);
+    const { uri, tree } = document;
+    const configuration = configurations.get(tree) ?? source.configuration({ path: uri, real: uri }, tree);
+    configurations.set(tree, configuration);
+    return new View(document, uri, { configuration, analyzer: analyzers.for(configuration), scopes: source.scopes, reader: source.reader });
+  }
+
+  private loneFor(kind: DocumentKind): Lone {
+    const known = this.lone.get(kind);
+    if (known !== undefined) return known;
+    const source = new LoneSource(this.measure, kind);
+    const made = { source, analyzers: new Analyzers(this.measure, source.scopes), configurations: new WeakMap<Tree, Configuration>() };
+    this.lone.set(kind, made);
+    return made;
+  }
+}

@@ -1,0 +1,38 @@
+/** Answers to the conditions of sections from what is known at a line. */
+import type { Knowledge } from '../../knowledge/knowledge.ts';
+import type { Answers, Holds } from '../conditions.ts';
+import type { Target } from '../target.ts';
+import { isDefined, type Presence, serverRootOf, statOf } from './keys.ts';
+import { modulePresence } from './modules.ts';
+import { absolutePath } from './paths.ts';
+import { type State, UNKNOWN } from './state.ts';
+
+/** The answers at this line. */
+export function answersFrom(state: State, knowledge: Knowledge, target: Target): Answers {
+  return {
+    target,
+    isDefined: (name) => holds(isDefined(state, name)),
+    isLoaded: (name) => holds(modulePresence(state, name, knowledge)),
+    hasFile: (path) => fileHolds(state, path),
+    hasDirective: (name, section) => directiveHolds(state, name, section, knowledge),
+  };
+}
+
+function holds(presence: Presence): Holds {
+  return presence === UNKNOWN ? null : presence;
+}
+
+function fileHolds(state: State, path: string): Holds {
+  const absolute = absolutePath(path.replace(/^["']|["']$/g, ''), serverRootOf(state));
+  const kind = absolute === null ? undefined : statOf(state, absolute);
+  if (kind === undefined || kind === 'denied' || kind === 'loop') return null;
+  return kind !== 'missing';
+}
+
+/** A directive is there if a module that brings it is loaded. */
+function directiveHolds(state: State, name: string, section: boolean, knowledge: Knowledge): Holds {
+  const directives = knowledge.find(name, section);
+  const presences = directives.map(({ module }) => modulePresence(state, module, knowledge));
+  if (presences.includes(true)) return true;
+  return directives.length === 0 || presences.includes(UNKNOWN) || presences.includes('absent') ? null : false;
+}

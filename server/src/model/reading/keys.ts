@@ -1,0 +1,57 @@
+/** The keys under which a reading asks and tells, and the types of their values. */
+import type { Tree } from '../../syntax/tree.ts';
+import type { SourceFile } from '../configuration/entry.ts';
+import type { Absence, ListResult, Stat } from '../disk.ts';
+import type { MacroText } from './macros.ts';
+import type { State, UNKNOWN } from './state.ts';
+
+/** What a file gives to a reading. */
+export type Source = { readonly file: SourceFile; readonly tree: Tree } | { readonly absence: Absence | 'binary' };
+
+/** Whether something is there: surely, not at all, perhaps; `absent` for what nobody has heard of, and that most likely is not there. */
+export type Presence = boolean | 'absent' | typeof UNKNOWN;
+
+/** Whether a name counts for `<IfDefine>`. */
+export function isDefined(state: State, name: string): Presence {
+  return state.ask(`define:${name}`) as Presence;
+}
+
+/** The text that `${name}` stands for; undefined where it surely stands for nothing. */
+export function variable(state: State, name: string): string | undefined | typeof UNKNOWN {
+  return state.ask(`variable:${name}`) as string | undefined | typeof UNKNOWN;
+}
+
+/** Whether a line has loaded a module so far, by source name (`mod_ssl`), or by identifier for one that we do not know; undefined where none has. */
+export function isLoaded(state: State, module: string): Presence | undefined {
+  return state.ask(`module:${module}`) as Presence | undefined;
+}
+
+/** The macro of a name, in lower case. */
+export function macroOf(state: State, name: string): MacroText | undefined | typeof UNKNOWN {
+  return state.ask(`macro:${name}`) as MacroText | undefined | typeof UNKNOWN;
+}
+
+/** What relative paths start from; null where nobody can know. */
+export function serverRootOf(state: State): string | null {
+  return state.ask('server root') as string | null;
+}
+
+/** Whether a ServerRoot line stands above this line. */
+export function isServerRootNamed(state: State): boolean {
+  return state.ask('server root named') === true;
+}
+
+/** A file of the configuration. */
+export function sourceOf(state: State, path: string): Source {
+  return state.ask(`source:${path}`) as Source;
+}
+
+/** What a path leads to. */
+export function statOf(state: State, path: string): Stat['kind'] {
+  return state.ask(`stat:${path}`) as Stat['kind'];
+}
+
+/** The names in a folder. */
+export function listOf(state: State, path: string): ListResult {
+  return state.ask(`list:${path}`) as ListResult;
+}

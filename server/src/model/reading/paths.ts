@@ -1,0 +1,17 @@
+/** Paths as configurations write them. */
+
+/** A path made absolute as httpd does it; null where that depends on something unknown. */
+export function absolutePath(path: string, serverRoot: string | null): string | null {
+  if (path === '' || path.includes('${')) return null;
+  const whole = path.startsWith('/') || /^[A-Za-z]:[\\/]/.test(path) ? path : serverRoot === null ? null : `${serverRoot}/${path}`;
+  return whole === null ? null : normalized(whole.replaceAll('\\', '/'));
+}
+
+function normalized(path: string): string {
+  const parts: string[] = [];
+  for (const part of path.split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '' && part !== '.') parts.push(part);
+  }
+  return `${path.startsWith('/') ? '/' : ''}${parts.join('/')}`;
+}

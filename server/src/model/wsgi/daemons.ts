@@ -1,0 +1,38 @@
+/** Daemon process groups: WSGIDaemonProcess lines with their options, and the server that each belongs to. */
+import type { Entry } from '../configuration/entry.ts';
+import type { VirtualHost } from '../configuration/hosts.ts';
+import { type WrittenOption, wsgiOptions } from './options.ts';
+import { hasVariable } from './paths.ts';
+
+/** One group of daemon processes. */
+export interface DaemonGroup {
+  readonly name: string;
+  readonly entry: Entry;
+  /** The virtual host that it is declared in; null at server level. */
+  readonly host: VirtualHost | null;
+  readonly options: readonly WrittenOption[];
+}
+
+const known = new WeakMap<Entry, readonly WrittenOption[]>();
+
+/** The options of a mod_wsgi line from its argument `from` (counted from 0) on. */
+export function optionsOf(entry: Entry, from: number): readonly WrittenOption[] {
+  const found = known.get(entry);
+  if (found !== undefined) return found;
+  const words = entry.statement.arguments;
+  const first = words[from];
+  const options = first === undefined ? [] : wsgiOptions(entry.statement, first, words.at(-1)!);
+  known.set(entry, options);
+  return options;
+}
+
+/** The option of a name that counts: mod_wsgi takes the last one. */
+export function optionNamed(options: readonly WrittenOption[], name: string): WrittenOption | undefined {
+  return options.findLast((option) => option.name === name);
+}
+
+/** The group that a WSGIDaemonProcess line declares; null where its name is missing or not known. */
+export function daemonOf(entry: Entry, host: VirtualHost | null): DaemonGroup | null {
+  const name = entry.statement.arguments[0]?.value ?? '';
+  return name === '' || hasVariable(name) ? null : { name, entry, host, options: optionsOf(entry, 1) };
+}
