@@ -1,14 +1,24 @@
 /** The rules with what the checker says to their examples: for the generator of the pages and for the tests. */
 import { type Document, LanguageService, openDocument } from '../../server/src/ide.ts';
+import { NO_CERTIFICATES } from '../../server/src/model/certificates.ts';
 import { NEWEST } from '../../server/src/model/target.ts';
 import { catalog } from '../../server/src/rules/catalog.ts';
 import type { RulePage } from '../../server/src/rules/rule.ts';
+import { FileCache } from '../../server/src/view/files.ts';
+import { memoryDisk } from './memoryDisk.ts';
 
 export { catalog };
 
-/** An example as a document, and everything the checker says to it for the server that the page names. */
-export function checkExample({ server }: RulePage, text: string): { document: Document; diagnostics: ReturnType<LanguageService['diagnostics']> } {
+/** Where an example lies that is a whole configuration. */
+const ROOT = '/etc/apache2/apache2.conf';
+
+/** An example as a document, and everything the checker says to it for the server and the files that the page names. */
+export function checkExample({ server, files }: RulePage, text: string): { document: Document; diagnostics: ReturnType<LanguageService['diagnostics']> } {
   const target = { ...NEWEST, ...server, stated: { httpd: server?.httpd !== undefined, modWsgi: false } };
-  const document = openDocument('file:///example.conf', 0, text);
-  return { document, diagnostics: new LanguageService(target).diagnostics(document) };
+  const document = openDocument(`file://${ROOT}`, 0, text);
+  if (files === undefined) return { document, diagnostics: new LanguageService(target).diagnostics(document) };
+  const cache = new FileCache(memoryDisk({ [ROOT]: text, ...files }), (real) => (real === ROOT ? document : undefined));
+  const service: LanguageService = new LanguageService(target, { homeOf: () => ({ root, real: ROOT }) });
+  const root = service.root({ files: cache, certificates: NO_CERTIFICATES }, ROOT);
+  return { document, diagnostics: service.diagnostics(document) };
 }

@@ -17,13 +17,13 @@ import { placeAt } from './features/place.ts';
 import { type SignatureHelp, signatureAt } from './features/signatureHelp.ts';
 import type { Judges } from './features/silence.ts';
 import { type Fold, foldsOf, type OutlineEntry, outlineOf } from './features/symbols.ts';
-import { Judge, type Root } from './judge.ts';
+import { Judge, type Root } from './view/judge.ts';
 import { type Knowledge, knowledge } from './knowledge/knowledge.ts';
 import type { FilesMode, World } from './model/configuration/source.ts';
 import type { Target } from './model/target.ts';
 import type { RuleLevels } from './rules/levels.ts';
 import { localCodes } from './rules/localCodes.ts';
-import type { View } from './rules/view.ts';
+import type { View } from './view/view.ts';
 import type { Position, TextEdit } from './text/range.ts';
 
 export type { Change, Document } from './document.ts';

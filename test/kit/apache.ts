@@ -175,6 +175,17 @@ function execute(binary: string, args: readonly string[]): Promise<{ code: numbe
   });
 }
 
+/** What `apache2 -t` says about a main file with these lines behind the least that every configuration needs; `folder` is for its files. */
+export async function configtestMain(folder: string, text: string): Promise<ConfigTest> {
+  const apache = findApache();
+  if (apache === null) throw new Error('apache2 is not installed');
+  await mkdir(join(folder, 'run'), { recursive: true });
+  const main = join(folder, 'main.conf');
+  await writeFile(main, `${preamble('', folder)}${text}`);
+  const { code, stderr } = await execute(apache.binary, ['-f', main, '-t']);
+  return { ok: code === 0, stderr };
+}
+
 /** What `apache2 -t` says about `text` at server level, with every installed module loaded. */
 export async function configtest(text: string): Promise<ConfigTest> {
   const { code, stderr } = await runWith(text, ['-t']);

@@ -2,16 +2,18 @@
  * Whole configurations for tests: a tree of files, in memory or on the disk, read from its root as httpd would read it.
  * `check` tells the findings of every file of it.
  */
-import { Buffer } from 'node:buffer';
 import { posix } from 'node:path';
+import { memoryDisk, type Tree } from '../../scripts/rule-pages/memoryDisk.ts';
 import type { Diagnostic } from '../../server/src/features/diagnostics.ts';
-import { FileCache } from '../../server/src/files.ts';
 import { type Document, LanguageService, openDocument, textOf } from '../../server/src/ide.ts';
 import { type CertificateInspector, NO_CERTIFICATES } from '../../server/src/model/certificates.ts';
 import type { Configuration } from '../../server/src/model/configuration/configuration.ts';
 import type { FilesMode } from '../../server/src/model/configuration/source.ts';
 import type { Disk } from '../../server/src/model/disk.ts';
 import { NEWEST, type Target } from '../../server/src/model/target.ts';
+import { FileCache } from '../../server/src/view/files.ts';
+
+export { memoryDisk, type Tree } from '../../scripts/rule-pages/memoryDisk.ts';
 
 /** A finding and where it is. Lines count from 1. */
 export interface Found extends Diagnostic {
@@ -29,52 +31,6 @@ export interface TreeOptions {
   readonly expiryDays: number;
   readonly certificates: CertificateInspector;
   readonly disk: Disk;
-}
-
-/** Files by absolute path; a path that ends in a slash is an empty folder, a text that begins with `-> ` a link. */
-export type Tree = Readonly<Record<string, string>>;
-
-/** Debian's modules: they lie on every disk in memory. */
-const MODULE_FILE = /^\/usr\/lib\/apache2\/modules\/mod_\w+\.so$/;
-
-/** A disk in memory. */
-export function memoryDisk(tree: Tree): Disk {
-  const folders = new Map<string, Map<string, boolean>>();
-  const place = (path: string, folder: boolean): void => {
-    const parent = posix.dirname(path);
-    if (parent === path) return;
-    const names = folders.get(parent) ?? new Map<string, boolean>();
-    folders.set(parent, names);
-    names.set(posix.basename(path), folder);
-    place(parent, true);
-  };
-  for (const path of Object.keys(tree)) {
-    if (path.endsWith('/')) folders.set(path.slice(0, -1), folders.get(path.slice(0, -1)) ?? new Map());
-    place(path.replace(/\/$/, ''), path.endsWith('/'));
-  }
-  const resolve = (path: string): string => {
-    const text = tree[path];
-    return text?.startsWith('-> ') ? resolve(posix.resolve(posix.dirname(path), text.slice(3).trim())) : path;
-  };
-  const kindOf = (path: string) => (tree[path] !== undefined || MODULE_FILE.test(path) ? 'file' : folders.has(path) ? 'folder' : 'missing');
-  return {
-    stat: (path) => {
-      const real = resolve(path);
-      const kind = kindOf(real);
-      return { kind, size: kind === 'file' ? Buffer.byteLength(tree[real] ?? '') : 0, stamp: 0 };
-    },
-    read: (path) => {
-      const real = resolve(path);
-      const kind = kindOf(real);
-      return kind === 'file' ? { text: tree[real] ?? '' } : { absence: kind === 'folder' ? 'not-regular' : 'missing' };
-    },
-    list: (path) => {
-      const names = folders.get(resolve(path));
-      if (names === undefined) return { absence: 'missing' };
-      return { entries: [...names].map(([name, folder]) => ({ name, folder })).sort((one, other) => (one.name < other.name ? -1 : 1)) };
-    },
-    realPath: (path) => (kindOf(resolve(path)) === 'missing' ? null : resolve(path)),
-  };
 }
 
 /** A configuration that is looked at; `edit` opens a document over one of its files. */

@@ -94,10 +94,9 @@ export function publicHalf(privateKey: string): string {
 }
 
 function newKey(sketch: KeySketch): string {
-  const encoding = { privateKeyEncoding: { type: 'pkcs8', format: 'pem' }, publicKeyEncoding: { type: 'spki', format: 'pem' } } as const;
   const bits = /^RSA-(\d+)/.exec(sketch)?.[1];
-  if (bits !== undefined) return generateKeyPairSync('rsa', { modulusLength: Number(bits), ...encoding }).privateKey;
-  return generateKeyPairSync('ec', { namedCurve: 'prime256v1', ...encoding }).privateKey;
+  const pair = bits === undefined ? generateKeyPairSync('ec', { namedCurve: 'prime256v1' }) : generateKeyPairSync('rsa', { modulusLength: Number(bits) });
+  return pair.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 }
 
 function openssl(folder: string, args: readonly string[]): void {

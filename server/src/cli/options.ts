@@ -1,7 +1,8 @@
 /** The checker's command line: read, checked, and explained. */
 import { parseArgs } from 'node:util';
 import { isVersion } from '../knowledge/version.ts';
-import { FILES_CHOICES, type FilesChoice } from '../model/choices.ts';
+import { FILES_MODES } from '../model/choices.ts';
+import type { FilesMode } from '../model/configuration/source.ts';
 import type { Severity } from '../model/finding.ts';
 import { NEWEST, type Platform, type Target } from '../model/target.ts';
 import { type Level, type RuleLevels, readLevel } from '../rules/levels.ts';
@@ -13,7 +14,7 @@ export type Format = 'text' | 'json' | 'sarif' | 'github';
 export interface Options {
   readonly format: Format;
   readonly root: string | null;
-  readonly files: FilesChoice;
+  readonly files: FilesMode;
   readonly target: Target;
   readonly severity: Severity;
   /** The severities that were chosen, by code. */
@@ -62,7 +63,7 @@ export function readOptions(argv: readonly string[]): Options | 'help' | 'versio
   return {
     format: oneOf('--format', values.format ?? 'text', FORMATS),
     root: values.root ?? null,
-    files: oneOf('--files', values.files ?? 'auto', FILES_CHOICES),
+    files: oneOf('--files', values.files ?? 'auto', FILES_MODES),
     target: {
       httpd: httpd ?? NEWEST.httpd,
       modWsgi: modWsgi ?? NEWEST.modWsgi,

@@ -5,10 +5,10 @@ import type { Finding, Fix, LineEdit, Related, Severity } from '../model/finding
 import type { Placed } from '../rules/analyze.ts';
 import { type DocumentNote, FINDING_LIMIT, notAnalysed, tooManyFindings } from '../rules/documentNotes.ts';
 import { type RuleLevels, shownSeverity } from '../rules/levels.ts';
-import type { FoundLine } from '../rules/view.ts';
 import { statementOf } from '../syntax/statement.ts';
 import { sectionsAt } from '../syntax/tree.ts';
 import type { Range, TextEdit } from '../text/range.ts';
+import type { FoundLine } from '../view/view.ts';
 import { rangeIn } from './place.ts';
 import { type Judges, silence } from './silence.ts';
 

@@ -1,7 +1,7 @@
 /** Where a cursor stands: its line, the sections around it, and what of the line is written before it. */
 import type { Document } from '../document.ts';
 import type { Scope } from '../model/scope.ts';
-import type { View } from '../rules/view.ts';
+import type { View } from '../view/view.ts';
 import { Line } from '../syntax/line.ts';
 import type { Section } from '../syntax/section.ts';
 import { type Statement, statementOf } from '../syntax/statement.ts';

@@ -1,6 +1,7 @@
 /** Settings: their names, defaults and meaning in one list; package.json must say the same, and a test compares the two. */
 import { isVersion } from '../knowledge/version.ts';
-import { EXPIRY_DAYS, FILES_CHOICES, type FilesChoice } from '../model/choices.ts';
+import { EXPIRY_DAYS, FILES_MODES } from '../model/choices.ts';
+import type { FilesMode } from '../model/configuration/source.ts';
 import { NEWEST, type Platform, type Target } from '../model/target.ts';
 import { LEVELS, type Level, type RuleLevels, readLevel } from '../rules/levels.ts';
 
@@ -24,7 +25,7 @@ export interface Settings {
   /** The main configuration that somebody named; empty to look for it. */
   readonly mainConfiguration: string;
   /** When files that a configuration names are looked for on this machine. */
-  readonly files: FilesChoice;
+  readonly files: FilesMode;
   /** How many days before its end a certificate gets a word; 0 for never. */
   readonly certificateExpiryDays: number;
   /** The severities that somebody chose, by code. */
@@ -76,11 +77,11 @@ function version(given: Record<string, unknown>, name: 'httpdVersion' | 'modWsgi
   return null;
 }
 
-function files(given: Record<string, unknown>, problems: string[]): FilesChoice {
+function files(given: Record<string, unknown>, problems: string[]): FilesMode {
   const value = text(given, 'files', problems);
-  const choice = FILES_CHOICES.find((candidate) => candidate === value);
-  if (choice === undefined) problems.push(`${SECTION}.files: “${value}” is none of ${FILES_CHOICES.join(', ')}.`);
-  return choice ?? DEFAULTS.files;
+  const mode = FILES_MODES.find((candidate) => candidate === value);
+  if (mode === undefined) problems.push(`${SECTION}.files: “${value}” is none of ${FILES_MODES.join(', ')}.`);
+  return mode ?? DEFAULTS.files;
 }
 
 function days(given: Record<string, unknown>, problems: string[]): number {

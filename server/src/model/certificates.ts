@@ -37,9 +37,9 @@ export interface CertificateFacts {
 
 /** What a file holds that should hold certificates. */
 export interface CertificateFile {
-  /** Its certificates in order, up to the first that cannot be read; none where the file is not PEM. */
+  /** Its certificates in order, up to the first block that cannot be read; none where the file is not PEM. */
   readonly certificates: readonly CertificateFacts[];
-  /** Whether a certificate begins in it that cannot be read. */
+  /** Whether a block in it cannot be read: the file ends there for httpd. */
   readonly broken: boolean;
   /** Whether it is one certificate in DER, which httpd does not read. */
   readonly isDer: boolean;

@@ -1,5 +1,7 @@
 /** Every rule about a configuration as a whole. */
 import type { ConfigurationRule } from './configurationRule.ts';
+import { readingRules } from './reading/index.ts';
+import { duplicateDaemonProcess } from './wsgi/duplicateDaemonProcess.ts';
 
 /** In the order in which findings of one line are shown. */
-export const configurationRules: readonly ConfigurationRule[] = [];
+export const configurationRules: readonly ConfigurationRule[] = [...readingRules, duplicateDaemonProcess];

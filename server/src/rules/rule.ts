@@ -7,6 +7,7 @@ import type { Target } from '../model/target.ts';
 import type { Refusal } from '../refusals/call.ts';
 import type { Line } from '../syntax/line.ts';
 import type { Statement } from '../syntax/statement.ts';
+import type { FileSketch } from './certificateSketch.ts';
 
 /** The page of a rule, in our own words. `bad` and `good` are configurations: the first gets the finding, the second does not. */
 export interface RulePage {
@@ -20,6 +21,8 @@ export interface RulePage {
   readonly server?: Partial<Pick<Target, 'httpd' | 'platform'>>;
   /** Files that lie on the disk of the examples, by absolute path; the example is then a main configuration in `/etc/apache2`. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Certificate and key files that lie there too. What httpd refuses because of them it refuses at start, not at `-t`. */
+  readonly certificates?: Readonly<Record<string, FileSketch>>;
 }
 
 /** How a tag fared in the nesting; `none` for directives. A `tooDeep` one was left out of it. */

@@ -164,4 +164,7 @@ export const coreCases: readonly Case[] = [
   ],
   ['server', 'HttpProtocolOptions', 'HttpProtocolOptions requires at least one argument'],
   ['server', 'HttpProtocolOptions "Unsafe" Allow0.9', null],
+  ['server', 'LogLevel debug:info', 'Cannot find module debug'],
+  ['server', 'LimitXMLRequestBody x', null],
+  ['server', 'LimitXMLRequestBody -1', 'LimitXMLRequestBody requires a non-negative integer.'],
 ];

@@ -63,4 +63,7 @@ export const proxyCases: readonly Case[] = [
   ['server', 'ProxyRemote * 10.0.0.0/33', 'ProxyRemote: Bad syntax for a remote proxy server'],
   ['server', 'ProxyRemote *', 'ProxyRemote takes two or three arguments'],
   ['server', 'ProxyRemote a,b http://x:80', null],
+  ['server', 'ProxyIOBufferSize 0', null],
+  ['server', 'ProxyIOBufferSize x', null],
+  ['server', 'ProxyIOBufferSize 10', 'ProxyIOBufferSize must be >= 512 bytes, or 0 for system default.'],
 ];

@@ -66,4 +66,13 @@ export const smallCases: readonly Case[] = [
   ['server', 'CacheDisable on', 'CacheDisable must specify a path or an URL.'],
   ['server', 'CacheDisable /a all', 'CacheDisable takes one argument'],
   ['server', 'CacheDisable shm:/x', null],
+  ['server', 'HeartbeatMaxServers 0', null],
+  ['server', 'HeartbeatMaxServers x', null],
+  ['server', 'HeartbeatMaxServers 2', 'HeartbeatMaxServers: Should be 0 for file storage, or greater or equal than 10 for slotmem'],
+  ['directory', 'LuaHookInsertFilter /x y', 'LuaHookInsertFilter not yet implemented'],
+  ['directory', 'AuthLDAPInitialBindPattern ^a b', null],
+  ['directory', 'AuthLDAPInitialBindPattern [ b', "AuthLDAPInitialBindPattern: cannot compile regular expression '['"],
+  ['directory', 'AllowMethods Reset', null],
+  ['directory', 'AllowMethods reset GET', "AllowMethods: Invalid Method 'reset'"],
+  ['directory', 'AllowMethods GET reset', "AllowMethods: Invalid Method 'reset'"],
 ];

@@ -53,7 +53,7 @@ function piecesOf(pattern: string): Piece[] {
 
 function rangeOf(inside: string): (character: string) => boolean {
   const negated = /^[!^]/.test(inside);
-  const ranges = [...inside.slice(negated ? 1 : 0).matchAll(/([^])-([^])|([^])/g)].map(([, low, high, one]) => [low ?? one!, high ?? one!] as const);
+  const ranges = [...inside.slice(negated ? 1 : 0).matchAll(/(.)-(.)|(.)/gs)].map(([, low, high, one]) => [low ?? one!, high ?? one!] as const);
   return (character) => ranges.some(([low, high]) => low <= character && character <= high) !== negated;
 }
 

@@ -3,7 +3,7 @@ import type { Line } from '../../syntax/line.ts';
 import type { Statement } from '../../syntax/statement.ts';
 import type { Word } from '../../syntax/words.ts';
 import { DEPTH_LIMIT, filesOf, reasonOf } from './include.ts';
-import { macroOf, serverRootOf, sourceOf, statOf, variable } from './keys.ts';
+import { hasMacros, macroOf, serverRootOf, sourceOf, statOf, variable } from './keys.ts';
 import { load } from './modules.ts';
 import { absolutePath } from './paths.ts';
 import type { Around, Done, Reader } from './reader.ts';
@@ -122,12 +122,13 @@ function use(reader: Reader, state: State, statement: Statement, { line, around 
   const name = nameWord.value.toLowerCase();
   const macro = macroOf(state, name);
   if (macro === UNKNOWN) return {};
-  if (macro === undefined) return { troubles: [trouble('macro-undefined', nameWord.value, nameWord, `macro '${name}' undefined`)] };
+  if (macro === undefined)
+    return { troubles: [trouble('macro-undefined', nameWord.value, nameWord, hasMacros(state) ? `macro '${name}' undefined` : 'no macro defined before Use')] };
   if (around.macros.includes(name)) {
-    return { troubles: [trouble('macro-recursion', nameWord.value, nameWord, `recursive use of macro '${macro.name}' is invalid`)] };
+    return { troubles: [trouble('macro-recursion', nameWord.value, nameWord, `recursive use of macro '${name}' is invalid`)] };
   }
   if (words.length !== macro.parameters.length) {
-    const httpd = `macro '${macro.name}' used with ${words.length} arguments instead of ${macro.parameters.length}`;
+    const httpd = `used with ${words.length} arguments instead of ${macro.parameters.length}`;
     return { troubles: [trouble('macro-arguments', nameWord.value, nameWord, httpd)] };
   }
   const parameters = macro.parameters.map((parameter, index) => [parameter, words[index]!.value] as const);
@@ -141,7 +142,10 @@ function undefMacro(state: State, { arguments: words }: Statement): Done {
   const [word] = words;
   if (word === undefined) return {};
   const name = word.value.toLowerCase();
-  if (macroOf(state, name) === undefined) return { troubles: [trouble('macro-undefined', word.value, word, `cannot remove undefined macro '${name}'`)] };
+  if (macroOf(state, name) === undefined) {
+    const words = hasMacros(state) ? `cannot remove undefined macro '${name}'` : 'no macro defined before UndefMacro';
+    return { troubles: [trouble('macro-undefined', word.value, word, words)] };
+  }
   if (macroOf(state, name) !== UNKNOWN) state.tell(`macro:${name}`, undefined);
   return {};
 }

@@ -31,6 +31,11 @@ export function macroOf(state: State, name: string): MacroText | undefined | typ
   return state.ask(`macro:${name}`) as MacroText | undefined | typeof UNKNOWN;
 }
 
+/** Whether a line above defines any macro, be it undone since. */
+export function hasMacros(state: State): boolean {
+  return state.ask('any macro') === true;
+}
+
 /** What relative paths start from; null where nobody can know. */
 export function serverRootOf(state: State): string | null {
   return state.ask('server root') as string | null;

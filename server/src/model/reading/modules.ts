@@ -50,7 +50,6 @@ export function load(state: State, identifier: string, path: string, certain: bo
 export function loadedModules(state: State): ReadonlySet<string> | null {
   const layout = state.ask('layout') as Layout | undefined;
   if (layout === undefined || layout === 'other') return null;
-  const loaded = new Set(COMPILED_IN[layout]);
-  for (const [name, value] of state.toldUnder('module:')) if (value !== false) loaded.add(name);
-  return loaded;
+  const told = [...state.toldUnder('module:')].filter(([, value]) => value !== false).map(([name]) => name);
+  return told.length === 0 ? null : new Set([...COMPILED_IN[layout], ...told]);
 }

@@ -17,9 +17,9 @@ import { runDirective } from './directives.ts';
 import { DEPTH_LIMIT } from './include.ts';
 import { isOfInterest } from './interest.ts';
 import { variable } from './keys.ts';
-import { macroIn } from './macros.ts';
+import { type MacroText, macroIn } from './macros.ts';
 import type { FileReading, Part, Reading, Trouble, UseReading } from './reading.ts';
-import { type Beginning, State } from './state.ts';
+import { type Beginning, State, UNKNOWN } from './state.ts';
 import { withParameters, withVariables } from './substitute.ts';
 
 /** Where a part is being read. */
@@ -162,12 +162,17 @@ export class Reader {
     const tag = knownTag(section.tag, knowledge);
     if (tag === 'macro') {
       const macro = statement === null ? null : macroIn(section, statement, around.file);
-      if (macro !== null) this.state.tell(`macro:${macro.name.toLowerCase()}`, macro);
+      if (macro !== null) this.defineMacro(macro, around);
       return 'template';
     }
     if (isForeign(tag, knowledge)) return 'template';
     if (!isConditional(tag) || statement === null) return 'active';
     return conditionOf(tag, statement, answersFrom(this.state, knowledge, target));
+  }
+
+  private defineMacro(macro: MacroText, { scope }: Around): void {
+    this.state.tell('any macro', true);
+    this.state.tell(`macro:${macro.name.toLowerCase()}`, scope.certainty === 'active' ? macro : UNKNOWN);
   }
 
   /** A line with parameters and variables put in. */

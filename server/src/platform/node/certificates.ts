@@ -93,18 +93,22 @@ function readRegular(path: string): Buffer | null {
 
 function fileOf(bytes: Buffer | null): CertificateFile | null {
   if (bytes === null) return null;
-  const certificates: NodeCertificate[] = [];
-  let broken = false;
-  for (const block of pemBlocks(bytes, CERTIFICATE_LABELS)) {
-    const certificate = certificates.length < CERTIFICATE_LIMIT ? certificateOf(block.bytes) : null;
-    broken = certificate === null && certificates.length < CERTIFICATE_LIMIT;
-    if (certificate === null) break;
-    certificates.push(certificate);
-  }
   const isDer = bytes[0] === DER_SEQUENCE && certificateOf(bytes) !== null;
-  const file = { certificates, broken, isDer, hasRevocationList: holdsBlock(bytes, 'X509 CRL'), hasKey: holdsBlock(bytes, KEY_LABEL) };
+  const file = { ...certificatesIn(bytes), isDer, hasRevocationList: holdsBlock(bytes, 'X509 CRL'), hasKey: holdsBlock(bytes, KEY_LABEL) };
   bytes.fill(0);
   return file;
+}
+
+function certificatesIn(bytes: Buffer): Pick<CertificateFile, 'certificates' | 'broken'> {
+  const certificates: NodeCertificate[] = [];
+  for (const { label, bytes: block, closed } of pemBlocks(bytes)) {
+    if (!closed) return { certificates, broken: true };
+    if (!CERTIFICATE_LABELS.includes(label)) continue;
+    const certificate = certificateOf(block);
+    if (certificate === null) return { certificates, broken: true };
+    if (certificates.push(certificate) === CERTIFICATE_LIMIT) break;
+  }
+  return { certificates, broken: false };
 }
 
 function certificateOf(bytes: Buffer): NodeCertificate | null {

@@ -1,9 +1,11 @@
 /** The blocks of a PEM file as OpenSSL finds them: `-----BEGIN` counts at the beginning of a line only. The bytes are not turned into text. */
 
-/** One block: what it is called, and its bytes from the first dash to the end of its last line. */
+/** One block, from its first dash to the end of its last line. */
 export interface PemBlock {
   readonly label: string;
   readonly bytes: Buffer;
+  /** Whether a line ends it as it should; OpenSSL stops reading where none does. */
+  readonly closed: boolean;
 }
 
 const BEGIN = '-----BEGIN ';
@@ -14,18 +16,20 @@ const LONGEST_LABEL = 40;
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 const LINE_FEED = 0x0a;
 
-/** The blocks of these labels, in order. Others are stepped over without being looked at. */
-export function* pemBlocks(file: Buffer, labels: readonly string[]): Generator<PemBlock> {
+/** The blocks of a file, in order. */
+export function* pemBlocks(file: Buffer): Generator<PemBlock> {
   let next = nextBegin(file, 0);
   while (next !== -1) {
     const at = next;
     next = nextBegin(file, at + BEGIN.length);
+    const limit = next === -1 ? file.length : next;
     const label = labelAt(file, at + BEGIN.length);
-    if (labels.includes(label)) yield { label, bytes: file.subarray(at, endOf(file, at, next === -1 ? file.length : next)) };
+    const last = lastLineOf(file, at, limit);
+    yield { label, bytes: file.subarray(at, last?.end ?? limit), closed: last?.text.trimEnd() === `-----END ${label}-----` };
   }
 }
 
-/** Whether a block with such a label begins in the file. */
+/** Whether a block whose label ends so begins in the file. */
 export function holdsBlock(file: Buffer, ending: string): boolean {
   return file.includes(`${ending}${DASHES}`) && file.includes(BEGIN);
 }
@@ -44,10 +48,11 @@ function labelAt(file: Buffer, from: number): string {
   return end === -1 || end - from > LONGEST_LABEL ? '' : file.toString('latin1', from, end);
 }
 
-/** The end of the line that ends the block; the end of everything up to `limit` where none does. */
-function endOf(file: Buffer, from: number, limit: number): number {
-  const end = file.indexOf(END, from);
-  if (end === -1 || end >= limit) return limit;
-  const lineEnd = file.indexOf('\n', end + 1);
-  return lineEnd === -1 || lineEnd > limit ? limit : lineEnd;
+/** The line that ends a block, and where it ends; null where none does before `limit`. */
+function lastLineOf(file: Buffer, from: number, limit: number): { readonly text: string; readonly end: number } | null {
+  const start = file.indexOf(END, from) + 1;
+  if (start === 0 || start >= limit) return null;
+  const lineEnd = file.indexOf(LINE_FEED, start);
+  const end = lineEnd === -1 || lineEnd > limit ? limit : lineEnd;
+  return { text: file.toString('latin1', start, Math.min(end, start + 2 * LONGEST_LABEL)), end };
 }

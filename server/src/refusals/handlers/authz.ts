@@ -49,7 +49,7 @@ function allFault(call: Call, provider: Word, rest: readonly Word[]): Refusal | 
   const [word, extra] = rest;
   const httpd = "Argument for 'Require all' must be 'granted' or 'denied'";
   if (word === undefined) return missing(call, '“granted” or “denied”', httpd);
-  const text = call.statement.cooked.text.slice(call.statement.restAt).replace(/^(?:not\s+)?\S+\s+/i, '');
+  const text = call.rest.replace(/^(?:not\s+)?\S+\s+/i, '');
   if (/^(?:granted|denied)$/i.test(text)) return null;
   if (extra !== undefined)
     return refuseWord({ ...word, end: rest.at(-1)!.end, quote: null }, 'Require all takes one word, granted or denied, and nothing behind it.', httpd);

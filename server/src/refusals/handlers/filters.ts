@@ -79,6 +79,13 @@ function port(call: Call): Refusal {
   return { code: 'invalid-value', message: 'Port is gone: write Listen.', httpd: 'Port was replaced with Listen in Apache 2.0', start, end };
 }
 
+/** A name of mod_lua that is kept for later. */
+function notYet(call: Call): Refusal {
+  const { nameStart: start, nameEnd: end } = call.statement;
+  const { name } = call.directive;
+  return { code: 'invalid-value', message: `httpd 2.4 knows ${name} by name only and refuses it.`, httpd: `${name} not yet implemented`, start, end };
+}
+
 export const filterHandlers: Readonly<Record<string, Handler>> = {
   substitute,
   addoutputfilterbytype: filterByType,
@@ -91,4 +98,7 @@ export const filterHandlers: Readonly<Record<string, Handler>> = {
   ]),
   proxyfcgisetenvif: expressionAt(0, []),
   port,
+  luahookinsertfilter: notYet,
+  authldapinitialbindpattern: (call) =>
+    refuseRegex(call.words[0], `AuthLDAPInitialBindPattern: cannot compile regular expression '${call.words[0]?.value}'`),
 };

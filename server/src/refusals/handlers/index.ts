@@ -10,6 +10,7 @@ import { filterHandlers } from './filters.ts';
 import { headerHandlers } from './headers.ts';
 import { listenHandlers } from './listen.ts';
 import { logHandlers } from './log.ts';
+import { mdHandlers } from './md.ts';
 import { methodHandlers } from './methods.ts';
 import { mutexHandlers } from './mutex.ts';
 import { networkHandlers } from './network.ts';
@@ -41,6 +42,7 @@ export const handlers: Readonly<Record<string, Handler>> = {
   ...sslHandlers,
   ...proxyHandlers,
   ...methodHandlers,
+  ...mdHandlers,
   ...durationHandlers,
   ...authzHandlers,
 };

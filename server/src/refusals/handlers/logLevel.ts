@@ -42,8 +42,9 @@ function levelRefusal(word: Word, colon: number): Refusal | null {
 function logModuleRefusal(call: Call, word: Word, colon: number): Refusal | null {
   const name = word.value.slice(0, colon);
   if (isModule(call, name)) return null;
-  const near = nearestName(name.toLowerCase(), moduleNames(call));
-  if (near === null && /^[\w.-]+$/.test(name)) return null;
+  const level = LEVELS.some((known) => same(known, name));
+  const near = level ? null : nearestName(name.toLowerCase(), moduleNames(call));
+  if (near === null && !level && /^[\w.-]+$/.test(name)) return null;
   const hint = near === null ? '' : ` Did you mean “${near}”?`;
   return refuseWord(
     word,

@@ -157,9 +157,13 @@ function gone(hint: string): Handler {
   };
 }
 
-/** SSLRequire needs an expression at all. */
+/** SSLRequire gets the rest of the line as it is written: an expression in quotes is a text and no condition. */
 function sslRequire(call: Call): Refusal | null {
-  return call.words.length === 0 ? missing(call, 'an expression', 'SSLRequire: syntax error, unexpected $end') : null;
+  const httpd = 'SSLRequire: syntax error, unexpected $end';
+  const [word] = call.words;
+  if (word === undefined) return missing(call, 'an expression', httpd);
+  const quoted = call.words.length === 1 && word.quote !== null && word.closed && !isInterpolated(call.rest);
+  return quoted ? refuseWord(word, 'The expression of SSLRequire is written without quotes around it.', httpd) : null;
 }
 
 export const sslHandlers: Readonly<Record<string, Handler>> = {

@@ -27,6 +27,7 @@ export const certificateWithoutKey: ConfigurationRule = {
     SSLCertificateKeyFile /etc/ssl/private/blog.key
 </VirtualHost>
 `,
+    files: { '/etc/ssl/private/blog.crt': 'present\n', '/etc/ssl/private/blog.key': 'present\n' },
   },
   check: (configuration) => {
     const tls = tlsOf(configuration);
@@ -52,7 +53,7 @@ function keyIn(certificate: Entry, configuration: Configuration): 'there' | 'abs
   const path = configuration.looksForFiles ? pathIn(configuration, named) : null;
   if (path === null) return 'unknown';
   const file = configuration.certificates.inspect(path);
-  if ('problem' in file) return 'unknown';
+  if (file === null) return 'unknown';
   return file.hasKey ? 'there' : 'absent';
 }
 

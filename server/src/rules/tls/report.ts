@@ -26,9 +26,9 @@ export function argumentsFrom(entry: Entry, index = 0): Span {
   return first === undefined ? wholeOf(entry) : { start: first.start, end: words.at(-1)!.end };
 }
 
-/** A finding about an entry. */
-export function findingAt(entry: Entry, finding: Omit<Finding, 'start' | 'end'>, span: Span = wholeOf(entry)): ConfigurationFinding {
-  return { at: entry, finding: { ...finding, ...span } };
+/** A finding about an entry. A line out of a macro serves every use of it, so nothing is offered to change there. */
+export function findingAt(entry: Entry, { fixes = [], ...finding }: Omit<Finding, 'start' | 'end'>, span: Span = wholeOf(entry)): ConfigurationFinding {
+  return { at: entry, finding: { ...finding, ...span, ...(fixes.length > 0 && entry.uses.length === 0 && { fixes }) } };
 }
 
 /** A line that a finding speaks of as well. */
@@ -95,15 +95,13 @@ export function isDecided({ rooted }: Configuration, server: TlsServer, line: En
   return server.engine === 'on' && (rooted || (server.host?.entry.children.includes(line) ?? false));
 }
 
-/** Judges the lines of a directive that is set once, for each server that uses them; lines that none uses are judged alone (null). */
-export function linesInUse(tls: TlsModel, name: string): Map<Entry, TlsServer | null> {
+/** The lines of a directive, each with a server that uses it: the one with TLS on, where there is such a one; null where none does. */
+export function linesInUse(tls: TlsModel, name: string, counts: (line: Entry) => boolean = () => true): Map<Entry, TlsServer | null> {
   const used = new Map<Entry, TlsServer | null>();
-  for (const server of tls.servers) for (const line of server.own.all(name)) used.set(line, null);
+  for (const server of tls.servers) for (const line of server.own.all(name).filter(counts)) used.set(line, null);
   for (const server of tls.servers) {
-    const line = server.line(name);
-    if (line === undefined || server.engine === 'off') continue;
-    const before = used.get(line) ?? null;
-    if (before === null || (before.engine !== 'on' && server.engine === 'on')) used.set(line, server);
+    const line = server.engine === 'off' ? undefined : server.lines(name).findLast(counts);
+    if (line !== undefined && used.get(line)?.engine !== 'on') used.set(line, server);
   }
   return used;
 }

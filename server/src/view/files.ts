@@ -2,11 +2,11 @@
  * The files of a configuration: documents that are open first, then the disk. What was read is kept until somebody says
  * that files may have changed, and then read again only where it did.
  */
-import { type Document, openDocument } from './document.ts';
-import type { Disk, ListResult, ReadResult, Stat } from './model/disk.ts';
-import type { Files } from './model/reading/beginnings.ts';
-import type { Source } from './model/reading/keys.ts';
-import type { Tree } from './syntax/tree.ts';
+import { type Document, openDocument } from '../document.ts';
+import type { Disk, ListResult, ReadResult, Stat } from '../model/disk.ts';
+import type { Files } from '../model/reading/beginnings.ts';
+import type { Source } from '../model/reading/keys.ts';
+import type { Tree } from '../syntax/tree.ts';
 
 /** Largest file that is read, in bytes. */
 const BYTES = 32 * 1024 * 1024;

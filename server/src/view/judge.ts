@@ -1,12 +1,12 @@
 /** Judging documents: each alone, or as part of the configuration that httpd would read from a root. */
-import type { Document } from './document.ts';
-import type { Configuration } from './model/configuration/configuration.ts';
-import { LoneSource, type Measure, RootedSource, type World } from './model/configuration/source.ts';
-import type { DocumentKind } from './model/scope.ts';
-import type { Target } from './model/target.ts';
-import { Analyzer } from './rules/analyze.ts';
-import { View } from './rules/view.ts';
-import type { Tree } from './syntax/tree.ts';
+import type { Document } from '../document.ts';
+import type { Configuration } from '../model/configuration/configuration.ts';
+import { LoneSource, type Measure, RootedSource, type World } from '../model/configuration/source.ts';
+import type { DocumentKind } from '../model/scope.ts';
+import type { Target } from '../model/target.ts';
+import { Analyzer } from '../rules/analyze.ts';
+import type { Tree } from '../syntax/tree.ts';
+import { View } from './view.ts';
 
 /** Analyzers of one source: one for each set of loaded modules, of which there is one at a time. */
 class Analyzers {

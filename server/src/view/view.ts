@@ -6,13 +6,13 @@ import type { Finding } from '../model/finding.ts';
 import type { Reader } from '../model/reading/reader.ts';
 import type { FileReading, UseReading } from '../model/reading/reading.ts';
 import type { Scope, Scopes } from '../model/scope.ts';
+import type { Analyzer } from '../rules/analyze.ts';
+import type { ConfigurationFinding } from '../rules/configurationRule.ts';
+import { configurationRules } from '../rules/configurationRules.ts';
+import type { Analysis, Placed } from '../rules/stretch.ts';
 import type { Line } from '../syntax/line.ts';
 import type { Section } from '../syntax/section.ts';
 import { linesOf, type PlacedLine, type Tree } from '../syntax/tree.ts';
-import type { Analyzer } from './analyze.ts';
-import type { ConfigurationFinding } from './configurationRule.ts';
-import { configurationRules } from './configurationRules.ts';
-import type { Analysis, Placed } from './stretch.ts';
 
 /** A configuration with what is needed to judge its files. */
 export interface Judged {

@@ -1,0 +1,96 @@
+import type { Knowledge } from '../../knowledge/knowledge.ts';
+import type { Configuration } from '../../model/configuration/configuration.ts';
+import { argument, type Entry } from '../../model/configuration/entry.ts';
+import type { Fix } from '../../model/finding.ts';
+import { absolutePath } from '../../model/reading/paths.ts';
+import { tlsOf } from '../../model/tls/servers.ts';
+import { replaceWord } from '../../refusals/call.ts';
+import type { ConfigurationFinding, ConfigurationRule } from '../configurationRule.ts';
+import { once, refusal, valueStart } from '../tls/report.ts';
+import { nearestFile } from './folders.ts';
+import { isToken, say } from './shown.ts';
+
+/** A file or folder of mod_ssl's that is not there (ssl_engine_config.c, ssl_cmd_check_file and ssl_cmd_check_dir). */
+export const missingTlsFile: ConfigurationRule = {
+  code: 'missing-tls-file',
+  severity: 'error',
+  page: {
+    title: 'Missing certificate or key file',
+    what: 'A file that mod_ssl is told to read does not exist, is empty or is no regular file; or a folder does not exist.',
+    why: 'httpd refuses the line, even where `SSLEngine` is off. A new site often names a certificate that has yet to be made, and a deleted certificate keeps the whole server from starting.',
+    fix: 'Correct the path, or make the certificate first and add the virtual host then.',
+    bad: `ServerName blog.test
+Listen 443
+<VirtualHost *:443>
+    ServerName blog.test
+    SSLEngine on
+    SSLCertificateFile /etc/ssl/private/blgo.pem
+    SSLCertificateKeyFile /etc/ssl/private/blog.key
+</VirtualHost>
+`,
+    good: `ServerName blog.test
+Listen 443
+<VirtualHost *:443>
+    ServerName blog.test
+    SSLEngine on
+    SSLCertificateFile /etc/ssl/private/blog.pem
+    SSLCertificateKeyFile /etc/ssl/private/blog.key
+</VirtualHost>
+`,
+    certificates: { '/etc/ssl/private/blog.pem': { certificates: [{}] }, '/etc/ssl/private/blog.key': { key: 'EC 1' } },
+  },
+  check: (configuration) => {
+    if (!configuration.looksForFiles) return [];
+    const names = namesOf(configuration.knowledge);
+    const lines = tlsOf(configuration).servers.flatMap(({ own }) => [
+      ...[...names.keys()].flatMap((name) => own.all(name)),
+      ...own.below.filter(({ name }) => names.has(name)),
+    ]);
+    return once(lines.flatMap((line) => judged(configuration, line, names.get(line.name)!)));
+  },
+};
+
+type Kind = 'file' | 'folder';
+
+const known = new WeakMap<Knowledge, ReadonlyMap<string, Kind>>();
+
+/** The directives (lower case) of mod_ssl that take a file or a folder, which must be there. */
+function namesOf(knowledge: Knowledge): ReadonlyMap<string, Kind> {
+  const found = known.get(knowledge);
+  if (found !== undefined) return found;
+  const names = new Map<string, Kind>();
+  for (const { name, module, arguments: args } of knowledge.directives) {
+    const type = args[0]?.type;
+    if (module === 'mod_ssl' && (type === 'file' || type === 'directory')) names.set(name.toLowerCase(), type === 'file' ? 'file' : 'folder');
+  }
+  known.set(knowledge, names);
+  return names;
+}
+
+/** Certificates and keys may lie on a token (ssl_cmd_SSLCertificateFile, ssl_cmd_SSLCertificateKeyFile). */
+const MAY_BE_TOKEN = ['sslcertificatefile', 'sslcertificatekeyfile'];
+
+function judged(configuration: Configuration, line: Entry, kind: Kind): ConfigurationFinding[] {
+  const word = argument(line);
+  const path = MAY_BE_TOKEN.includes(line.name) && isToken(word) ? null : absolutePath(word, configuration.serverRoot);
+  if (path === null || line.statement.arguments.length !== 1) return [];
+  const stat = configuration.disk.stat(path);
+  if (stat.kind === 'denied' || (stat.kind === kind && (kind === 'folder' || stat.size > 0))) return [];
+  const { name } = line.statement;
+  const problem = stat.kind === 'missing' ? 'does not exist' : stat.kind === 'file' ? 'is empty' : kind === 'file' ? 'is no regular file' : 'is no folder';
+  return [
+    say(line, {
+      code: 'missing-tls-file',
+      severity: refusal(true, line),
+      message: `${path} ${kind === 'folder' && stat.kind === 'file' ? 'is no folder' : problem}: httpd refuses the line. Correct the path, or make the ${kind} first.`,
+      httpd: kind === 'file' ? `${name}: file '${path}' does not exist or is empty` : `${name}: directory '${path}' does not exist`,
+      fixes: stat.kind === 'missing' ? fixes(configuration, line, path) : [],
+    }),
+  ];
+}
+
+function fixes(configuration: Configuration, line: Entry, path: string): Fix[] {
+  const [word] = line.statement.arguments;
+  const near = nearestFile(configuration.disk, path);
+  return word === undefined || near === null || valueStart(line, word) === -1 ? [] : [replaceWord(word, near)];
+}
