@@ -19,6 +19,6 @@ export function checkExample({ server, files }: RulePage, text: string): { docum
   if (files === undefined) return { document, diagnostics: new LanguageService(target).diagnostics(document) };
   const cache = new FileCache(memoryDisk({ [ROOT]: text, ...files }), (real) => (real === ROOT ? document : undefined));
   const service: LanguageService = new LanguageService(target, { homeOf: () => ({ root, real: ROOT }) });
-  const root = service.root({ files: cache, certificates: NO_CERTIFICATES }, ROOT);
+  const root = service.root({ files: cache, certificates: NO_CERTIFICATES, revision: () => 0 }, ROOT);
   return { document, diagnostics: service.diagnostics(document) };
 }

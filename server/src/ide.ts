@@ -17,14 +17,14 @@ import { placeAt } from './features/place.ts';
 import { type SignatureHelp, signatureAt } from './features/signatureHelp.ts';
 import type { Judges } from './features/silence.ts';
 import { type Fold, foldsOf, type OutlineEntry, outlineOf } from './features/symbols.ts';
-import { Judge, type Root } from './view/judge.ts';
 import { type Knowledge, knowledge } from './knowledge/knowledge.ts';
 import type { FilesMode, World } from './model/configuration/source.ts';
 import type { Target } from './model/target.ts';
+import { isJudged } from './rules/judged.ts';
 import type { RuleLevels } from './rules/levels.ts';
-import { localCodes } from './rules/localCodes.ts';
-import type { View } from './view/view.ts';
 import type { Position, TextEdit } from './text/range.ts';
+import { Judge, type Root } from './view/judge.ts';
+import type { View } from './view/view.ts';
 
 export type { Change, Document } from './document.ts';
 export { changeDocument, openDocument, textOf } from './document.ts';
@@ -83,7 +83,7 @@ export class LanguageService {
   /** What there is to say about a document, in file order. */
   diagnostics(document: Document): Diagnostic[] {
     const view = this.view(document);
-    const judges: Judges = (code, row) => (view.configuration.rooted || localCodes.has(code)) && (row === null || isRead(view, row));
+    const judges: Judges = (code, row) => isJudged(code, view.configuration) && (row === null || isRead(view, row));
     return diagnosticsOf(document, { findings: view.findings(), locate: (at) => view.locate(at), judges }, this.options.levels);
   }
 

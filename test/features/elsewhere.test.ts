@@ -13,7 +13,7 @@ const lineIn = (document: typeof here, index: number) => [...linesOf(document.tr
 
 function origin(document: typeof here, index: number): Origin {
   const path = document.uri.slice('file://'.length);
-  return { file: { path, real: path }, line: lineIn(document, index).line, trail: [] };
+  return { file: { path, real: path }, line: lineIn(document, index).line };
 }
 
 /** Finds lines of the two documents, as whoever read the configuration can. */
@@ -28,7 +28,7 @@ function shown(finding: Partial<Finding>) {
   return diagnosticsOf(here, { findings: [{ what, ...lineIn(here, 1) }], locate, judges: () => true }, {})[0]!;
 }
 
-const gone: Origin = { file: { path: '/gone.conf', real: '/gone.conf' }, line: here.tree.root.children[0] as Origin['line'], trail: [] };
+const gone: Origin = { file: { path: '/gone.conf', real: '/gone.conf' }, line: here.tree.root.children[0] as Origin['line'] };
 
 describe('a finding', () => {
   test('names the other place', () => {

@@ -2,6 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { changeDocument, openDocument } from '../../server/src/ide.ts';
+import { catalog } from '../../server/src/rules/catalog.ts';
+import { brief, check } from '../kit/configuration.ts';
 import { checkDiagnostics, checkFix, diagnosticsOf } from '../kit/diagnostics.ts';
 import { serviceFor } from '../kit/workspace.ts';
 
@@ -116,6 +118,30 @@ describe('a comment that silences nothing gets a hint', () => {
 
   test('that fades what can go', () => {
     expect(diagnosticsOf('# apacheconf: ignore invalid-value\nServerName a\n')).toMatchObject([{ severity: 'hint', tag: 'unnecessary' }]);
+  });
+});
+
+describe('what only the whole configuration tells', () => {
+  const daemon = 'WSGIDaemonProcess blog\n';
+  const silenced = `# apacheconf: ignore duplicate-daemon-process\n${daemon}`;
+  const root = 'ServerRoot /etc/apache2\nInclude sites/*.conf\n';
+
+  test('is silenced in its own file', () => {
+    const tree = { '/etc/apache2/apache2.conf': root, '/etc/apache2/sites/a.conf': daemon };
+    expect(brief(check({ ...tree, '/etc/apache2/sites/b.conf': daemon }))).toContain('b.conf:1 duplicate-daemon-process');
+    expect(brief(check({ ...tree, '/etc/apache2/sites/b.conf': silenced }))).not.toContain('b.conf:2 duplicate-daemon-process');
+  });
+
+  test('is missed where it could be found, and nowhere else', () => {
+    expect(brief(check({ '/etc/apache2/apache2.conf': silenced }))).toContain('apache2.conf:1 unused-suppression');
+    expect(diagnosticsOf(`${silenced}# apacheconf: ignore module-not-loaded\nServerName a\n`)).toEqual([]);
+  });
+
+  test('is not missed where no file is looked for', () => {
+    const { code } = catalog.find(({ page }) => Object.keys(page.files ?? {}).length > 0)!;
+    const tree = { '/etc/apache2/apache2.conf': `# apacheconf: ignore ${code}\nServerName a\n` };
+    expect(brief(check(tree))).toContain('apache2.conf:1 unused-suppression');
+    expect(brief(check(tree, { filesMode: 'never' }))).not.toContain('apache2.conf:1 unused-suppression');
   });
 });
 

@@ -39,6 +39,7 @@ export class Site {
   private readonly open = new Map<string, Document>();
   private readonly files: FileCache;
   readonly service: LanguageService;
+  private revision = 0;
   private readonly root: ReturnType<LanguageService['root']>;
 
   constructor(tree: Tree, options: Partial<TreeOptions> = {}) {
@@ -48,7 +49,7 @@ export class Site {
     const { target, filesMode, expiryDays, certificates } = this.options;
     const homeOf = (document: Document) => ({ root: this.root, real: decodeURI(document.uri).replace('file://', '') });
     this.service = new LanguageService(target, { filesMode, expiryDays, homeOf });
-    this.root = this.service.root({ files: this.files, certificates }, root);
+    this.root = this.service.root({ files: this.files, certificates, revision: () => this.revision }, root);
   }
 
   /** The configuration as it is now. Throws where the root cannot be read. */
@@ -71,11 +72,13 @@ export class Site {
   /** Puts another text in a file's place, in the editor alone. */
   edit(real: string, text: string): void {
     this.open.set(real, openDocument(`file://${real}`, 1, text));
+    this.revision++;
   }
 
   /** Says that files on the disk may have changed. */
   forget(): void {
     this.files.forget();
+    this.revision++;
   }
 
   /** The findings of every file that the configuration holds, in the order of reading. */

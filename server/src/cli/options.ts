@@ -27,14 +27,15 @@ export class UsageError extends Error {}
 
 /** The text of `--help`. */
 export const USAGE = `Usage: apacheconf-check [options] PATH...
+       apacheconf-check [options] --root FILE [PATH...]
 
 Checks Apache httpd configuration files. Folders are walked.
 
   --format text|json|sarif|github      form of the output (default: text)
-  --root FILE                          the main configuration that the files belong to; must exist
-                                       (each file is judged by itself so far)
-  --files auto|always|never            whether files that a configuration names are looked for (default: auto;
-                                       no finding depends on them so far)
+  --root FILE                          the main configuration: files that it includes are judged as part of it, all
+                                       of them where no PATH is named; other files are judged each by itself
+  --files auto|always|never            whether certificates, folders and other files that the configuration names are
+                                       looked for on this machine (default: auto, where it is the one in use here)
   --httpd VERSION                      httpd's version (default: newest known)
   --mod-wsgi VERSION                   mod_wsgi's version (default: newest known)
   --platform debian|rhel|windows|macos|generic
@@ -57,7 +58,7 @@ export function readOptions(argv: readonly string[]): Options | 'help' | 'versio
   const { values, positionals } = parsed(argv);
   if (values.help) return 'help';
   if (values.version) return 'version';
-  if (positionals.length === 0) throw new UsageError('Name at least one file or folder to check.');
+  if (positionals.length === 0 && values.root === undefined) throw new UsageError('Name at least one file or folder to check.');
   const httpd = version('--httpd', values.httpd);
   const modWsgi = version('--mod-wsgi', values['mod-wsgi']);
   return {

@@ -1,5 +1,8 @@
 /** What the server needs of the machine it runs on; one implementation per platform. */
 
+import type { CertificateInspector } from '../model/certificates.ts';
+import type { Disk } from '../model/disk.ts';
+
 /** An entry of a folder. */
 export interface Entry {
   readonly name: string;
@@ -17,6 +20,9 @@ export interface FileSystem {
 /** The machine as the server sees it. */
 export interface Environment {
   readonly files: FileSystem;
+  /** The same files for main configurations, which are read in one go. */
+  readonly disk: Disk;
+  readonly certificates: CertificateInspector;
   /** Address of the folder with the rules' pages, ending in a slash. */
   readonly rulePages: string;
 }

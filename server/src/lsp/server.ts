@@ -20,6 +20,7 @@ import { Guard } from './guard.ts';
 import { Neighbours } from './neighbours.ts';
 import { type DocumentStatus, statusChanged } from './protocol.ts';
 import { answerQuestions, type Host } from './questions.ts';
+import { Roots } from './roots.ts';
 import { readSettings, SECTION, type Settings } from './settings.ts';
 
 /** Starts serving a connection; returns at once. */
@@ -32,8 +33,9 @@ class Server {
   private readonly documents = new Map<string, Document>();
   private readonly unpublished = new Set<string>();
   private readonly neighbours: Neighbours;
+  private readonly roots: Roots;
   private settings: Settings = readSettings(undefined);
-  private service = new LanguageService(this.settings.target, { levels: this.settings.levels });
+  private service = this.newService();
   private abilities: Abilities = abilitiesOf({ processId: null, rootUri: null, capabilities: {} });
   private readonly connection: Connection;
   private readonly environment: Environment;
@@ -43,6 +45,7 @@ class Server {
     this.environment = environment;
     this.guard = new Guard(connection);
     this.neighbours = new Neighbours(environment.files);
+    this.roots = new Roots(environment.disk, environment.certificates, () => this.documents.values());
   }
 
   listen(): void {
@@ -63,8 +66,7 @@ class Server {
     connection.onDidChangeConfiguration(guard.notification('didChangeConfiguration', ({ settings }) => void this.reconfigure(settings)));
     connection.onDidChangeWatchedFiles(
       guard.notification('didChangeWatchedFiles', () => {
-        this.neighbours.forget();
-        void connection.sendNotification(statusChanged, { reason: 'files' });
+        this.filesChanged('files');
       }),
     );
   }
@@ -83,7 +85,7 @@ class Server {
         documentSymbolProvider: true,
         foldingRangeProvider: true,
         codeActionProvider: { codeActionKinds: [...CODE_ACTION_KINDS] },
-        ...(this.abilities.pullsDiagnostics && { diagnosticProvider: { identifier: 'apacheconf', interFileDependencies: false, workspaceDiagnostics: false } }),
+        ...(this.abilities.pullsDiagnostics && { diagnosticProvider: { identifier: 'apacheconf', interFileDependencies: true, workspaceDiagnostics: false } }),
       },
     };
   }
@@ -112,18 +114,41 @@ class Server {
       this.settings = readSettings(given);
       for (const problem of this.settings.problems) this.connection.console.warn(problem);
       if (JSON.stringify(this.settings) === before) return;
-      this.service = new LanguageService(this.settings.target, { levels: this.settings.levels });
+      this.service = this.newService();
       this.neighbours.forget();
-      this.refresh();
+      this.roots.forget();
+      this.refresh('settings');
     } catch (error) {
       this.guard.report('configuration', error);
     }
   }
 
-  private refresh(): void {
-    for (const uri of this.documents.keys()) this.publishSoon(uri);
+  private newService(): LanguageService {
+    const { target, levels, files: filesMode, certificateExpiryDays: expiryDays, mainConfiguration } = this.settings;
+    const service: LanguageService = new LanguageService(target, {
+      levels,
+      filesMode,
+      expiryDays,
+      homeOf: (document) => this.roots.homeOf(document, mainConfiguration, service),
+    });
+    return service;
+  }
+
+  private refresh(reason: string): void {
+    this.publishAll();
     if (this.abilities.pullsDiagnostics && this.abilities.refreshesDiagnostics) void this.connection.languages.diagnostics.refresh();
-    void this.connection.sendNotification(statusChanged, { reason: 'settings' });
+    void this.connection.sendNotification(statusChanged, { reason });
+  }
+
+  private filesChanged(reason: string): void {
+    this.neighbours.forget();
+    this.roots.filesChanged();
+    this.refresh(reason);
+  }
+
+  /** A document of a configuration may change what is found in the others. */
+  private publishAll(): void {
+    for (const uri of this.documents.keys()) this.publishSoon(uri);
   }
 
   private synchronisation(): void {
@@ -131,7 +156,8 @@ class Server {
     connection.onDidOpenTextDocument(
       guard.notification('didOpen', ({ textDocument: { uri, version, text } }) => {
         documents.set(uri, openDocument(uri, version, text));
-        this.publishSoon(uri);
+        this.roots.filesChanged();
+        this.publishAll();
       }),
     );
     connection.onDidChangeTextDocument(
@@ -139,13 +165,15 @@ class Server {
         const document = documents.get(uri);
         if (document === undefined) return;
         documents.set(uri, changeDocument(document, version, contentChanges.map(toChange)));
-        this.publishSoon(uri);
+        this.roots.documentsChanged();
+        this.publishAll();
       }),
     );
     connection.onDidCloseTextDocument(
       guard.notification('didClose', ({ textDocument: { uri } }) => {
         documents.delete(uri);
         this.neighbours.forget();
+        this.roots.documentsChanged();
         if (!this.abilities.pullsDiagnostics) void connection.sendDiagnostics({ uri, diagnostics: [] });
       }),
     );

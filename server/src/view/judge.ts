@@ -31,6 +31,7 @@ class Analyzers {
 export class Root {
   private readonly source: RootedSource;
   private readonly analyzers: Analyzers;
+  private readonly held = new WeakMap<Configuration, ReadonlySet<string>>();
 
   constructor(measure: Measure, world: World, path: string) {
     this.source = new RootedSource(measure, world, path);
@@ -42,12 +43,29 @@ export class Root {
     return this.source.configuration();
   }
 
+  /** Whether a file is part of it; `real` is its path with links followed. */
+  holds(real: string): boolean {
+    const configuration = this.source.configuration();
+    return configuration !== null && this.filesOf(configuration).has(real);
+  }
+
   /** A document of it, `real` being its path with links followed; null for one that the configuration does not hold. */
   view(document: Document, real: string): View | null {
     const configuration = this.source.configuration();
-    if (configuration === null || !configuration.files.some(({ file }) => file.real === real)) return null;
+    if (configuration === null || !this.filesOf(configuration).has(real)) return null;
     const { scopes, reader } = this.source;
     return new View(document, real, { configuration, analyzer: this.analyzers.for(configuration), scopes, reader });
+  }
+
+  /** The path of its first file. */
+  get path(): string {
+    return this.source.rootPath;
+  }
+
+  private filesOf(configuration: Configuration): ReadonlySet<string> {
+    const known = this.held.get(configuration) ?? new Set(configuration.files.map(({ file }) => file.real));
+    this.held.set(configuration, known);
+    return known;
   }
 }
 

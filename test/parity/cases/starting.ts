@@ -1,5 +1,5 @@
 /** What -t takes and a start may refuse (measured with httpd 2.4.71, mod_wsgi 4.9.4 and OpenSSL 3.0). */
-import { PORT, type ParityCase, ROOT } from '../case.ts';
+import { type ParityCase, PORT, ROOT } from '../case.ts';
 
 const CERTIFICATE = `SSLCertificateFile ${ROOT}/tls/blog.crt`;
 const KEY = `SSLCertificateKeyFile ${ROOT}/tls/blog.key`;
@@ -53,6 +53,9 @@ export const startingCases: readonly ParityCase[] = [
   ['starts', `${LISTEN + host('ServerName blog.test')}MaxClients 50\nMaxRequestsPerChild 5`],
   ['starts', `${LISTEN + host('ServerName blog.test')}WSGIPythonHome /nowhere`],
   ['starts', LISTEN + host('ServerName blog.test', 'WSGIProcessGroup nope', `WSGIScriptAlias / ${ROOT}/app/app.wsgi`)],
-  ['starts', `${LISTEN}WSGIDaemonProcess g home=/nowhere python-home=/nowhere\nWSGIScriptAlias / ${ROOT}/app/app.wsgi process-group=g application-group=%{GLOBAL}`],
+  [
+    'starts',
+    `${LISTEN}WSGIDaemonProcess g home=/nowhere python-home=/nowhere\nWSGIScriptAlias / ${ROOT}/app/app.wsgi process-group=g application-group=%{GLOBAL}`,
+  ],
   ['starts', `${LISTEN}SSLSessionCache shmcb:run/sessions(512000)`],
 ];

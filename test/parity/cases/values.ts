@@ -50,8 +50,14 @@ export const valuesCases: readonly ParityCase[] = [
   ['refuses', 'LogLevel foo'],
   ['starts', 'LogLevel warn ssl:debug wsgi:info'],
   ['refuses', 'LogLevel warn nope:debug'],
-  ['refuses', 'LoadModule headers_module /usr/lib/apache2/modules/mod_headers.so\nHeader set Strict-Transport-Security max-age=63072000; includeSubDomains; preload'],
-  ['starts', 'LoadModule headers_module /usr/lib/apache2/modules/mod_headers.so\nHeader always set Strict-Transport-Security "max-age=63072000; includeSubDomains; preload"'],
+  [
+    'refuses',
+    'LoadModule headers_module /usr/lib/apache2/modules/mod_headers.so\nHeader set Strict-Transport-Security max-age=63072000; includeSubDomains; preload',
+  ],
+  [
+    'starts',
+    'LoadModule headers_module /usr/lib/apache2/modules/mod_headers.so\nHeader always set Strict-Transport-Security "max-age=63072000; includeSubDomains; preload"',
+  ],
   ['refuses', 'LoadModule headers_module /usr/lib/apache2/modules/mod_headers.so\nHeader foo X y'],
   ['starts', 'Protocols h2 http/1.1'],
   ['starts', '<Location />\n<RequireAll>\nRequire all granted\n<RequireNone>\nRequire ip 10.0.0.0/8\n</RequireNone>\n</RequireAll>\n</Location>'],

@@ -24,9 +24,18 @@ export const wsgiCases: readonly ParityCase[] = [
   ['refuses', 'WSGIScriptAlias / /x process-group=nope application-group=%{GLOBAL}'],
   ['starts', 'WSGIScriptAlias / /x process-group=nope'],
   ['starts', 'WSGIProcessGroup nope'],
-  ['refuses', '<VirtualHost *:1>\nServerName a\nWSGIDaemonProcess g\n</VirtualHost>\n<VirtualHost *:2>\nServerName b\nWSGIScriptAlias / /x process-group=g application-group=%{GLOBAL}\n</VirtualHost>'],
-  ['starts', '<VirtualHost *:1>\nServerName a\nWSGIDaemonProcess g\n</VirtualHost>\n<VirtualHost *:2>\nServerName a\nWSGIScriptAlias / /x process-group=g application-group=%{GLOBAL}\n</VirtualHost>'],
-  ['refuses', '<VirtualHost *:1>\nServerName a\nWSGIDaemonProcess g\n</VirtualHost>\n<VirtualHost *:2>\nWSGIScriptAlias / /x process-group=g application-group=%{GLOBAL}\nServerName a\n</VirtualHost>'],
+  [
+    'refuses',
+    '<VirtualHost *:1>\nServerName a\nWSGIDaemonProcess g\n</VirtualHost>\n<VirtualHost *:2>\nServerName b\nWSGIScriptAlias / /x process-group=g application-group=%{GLOBAL}\n</VirtualHost>',
+  ],
+  [
+    'starts',
+    '<VirtualHost *:1>\nServerName a\nWSGIDaemonProcess g\n</VirtualHost>\n<VirtualHost *:2>\nServerName a\nWSGIScriptAlias / /x process-group=g application-group=%{GLOBAL}\n</VirtualHost>',
+  ],
+  [
+    'refuses',
+    '<VirtualHost *:1>\nServerName a\nWSGIDaemonProcess g\n</VirtualHost>\n<VirtualHost *:2>\nWSGIScriptAlias / /x process-group=g application-group=%{GLOBAL}\nServerName a\n</VirtualHost>',
+  ],
   ['refuses', '<VirtualHost *:1>\nServerName a\nWSGIScriptAlias / /x process-group=g application-group=%{GLOBAL}\nWSGIDaemonProcess g\n</VirtualHost>'],
   ['refuses', 'WSGIImportScript /x'],
   ['refuses', 'WSGIImportScript /x application-group=%{GLOBAL}'],

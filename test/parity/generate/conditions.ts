@@ -9,7 +9,18 @@ export interface Tag {
 }
 
 const MODULES = ['ssl_module', 'mod_ssl.c', 'headers_module', 'mod_headers.c', 'wsgi_module', 'mod_wsgi.c', 'mpm_event_module', 'event.c', 'mod_php.c'];
-const MORE_MODULES = ['core.c', 'http_core.c', 'mod_so.c', 'mod_version.c', 'log_config_module', 'unixd_module', 'mod_SSL.c', 'rewrite', 'mod_nosuch.c', 'mod_cgid.c'];
+const MORE_MODULES = [
+  'core.c',
+  'http_core.c',
+  'mod_so.c',
+  'mod_version.c',
+  'log_config_module',
+  'unixd_module',
+  'mod_SSL.c',
+  'rewrite',
+  'mod_nosuch.c',
+  'mod_cgid.c',
+];
 const VERSIONS = ['>= 2.4', '< 2.4', '2.4.71', '>= 2.4.72', '= 2.4', '~ ^2\\.4', '!< 2.3', '> 2', '/^2\\.[0-4]/', '== 2.4.71'];
 const FILES = [`${ROOT}/www`, `${ROOT}/tls/a.pem`, 'tls/a.pem', `${ROOT}/gone`, 'gone', '"www"'];
 const DIRECTIVES = ['ServerName', 'SSLEngine', 'WSGIDaemonProcess', 'NoSuchThing', 'VirtualHost', 'header'];

@@ -68,5 +68,14 @@ function missing(world: World): string {
     world.files.set(`inc/c${number}.conf`, `Include ${ROOT}/inc/c${number}.conf\n`);
     return `Include inc/c${number}.conf`;
   }
-  return draw.pick(['Include gone.conf', `Include ${ROOT}/inc/gone*.conf`, 'Include gone/', 'Include gone/*.conf', 'Include', 'Include a b', 'IncludeOptional a b', 'Include ""']);
+  return draw.pick([
+    'Include gone.conf',
+    `Include ${ROOT}/inc/gone*.conf`,
+    'Include gone/',
+    'Include gone/*.conf',
+    'Include',
+    'Include a b',
+    'IncludeOptional a b',
+    'Include ""',
+  ]);
 }

@@ -41,7 +41,10 @@ function something(world: World, context: Context, depth: number): string[] {
 export function directiveFor(world: World, context: Context): string {
   const slip = world.slip();
   if (slip && world.draw.chance(0.3)) return misplaced(world, context);
-  const line = dressed(world.draw.chance(0.5) ? world.draw.pick(usualFor(world, context)) : fromSignature(world, world.draw.pick(world.directivesIn(context))), world);
+  const line = dressed(
+    world.draw.chance(0.5) ? world.draw.pick(usualFor(world, context)) : fromSignature(world, world.draw.pick(world.directivesIn(context))),
+    world,
+  );
   return slip ? withSlip(line, world) : variablesIn(line, world);
 }
 
@@ -60,7 +63,10 @@ function misplaced(world: World, context: Context): string {
     [2, () => draw.pick(refusedLines(context))],
     [1, () => fromSignature(world, draw.pick(plain))],
     [1, () => draw.pick(usualLines(draw.pick(['server', 'vhost', 'directory', 'location'])))],
-    [1, () => draw.pick(['</VirtualHost>', '</IfModule>', '</Directory>', '<VirtualHost *:80>', '<IfModule mod_ssl.c>', 'NoSuchThing on', '\uFEFFServerName x'])],
+    [
+      1,
+      () => draw.pick(['</VirtualHost>', '</IfModule>', '</Directory>', '<VirtualHost *:80>', '<IfModule mod_ssl.c>', 'NoSuchThing on', '\uFEFFServerName x']),
+    ],
     [1, () => `Listen ${draw.pick(['8101', '8102', 'x', '0', '99999', '127.0.0.1'])}`],
   ])();
 }
@@ -93,5 +99,10 @@ function variablesIn(line: string, world: World): string {
   const { draw, defined } = world;
   if (!draw.chance(0.06) || defined.length === 0) return line;
   const name = draw.pick(defined);
-  return draw.pick([line.replace(ROOT, `\${${name}}`), line.replace(/ www\b/, ` \${${name}}`), line.replace(/ On\b/, ` \${${name}}`), line.replace(/\S+$/, `\${${name}}`)]);
+  return draw.pick([
+    line.replace(ROOT, `\${${name}}`),
+    line.replace(/ www\b/, ` \${${name}}`),
+    line.replace(/ On\b/, ` \${${name}}`),
+    line.replace(/\S+$/, `\${${name}}`),
+  ]);
 }

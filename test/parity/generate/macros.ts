@@ -12,7 +12,11 @@ interface Shape {
 
 const SHAPES: readonly Shape[] = [
   { context: 'server', parameters: ['$host'], text: ['<VirtualHost *:80>', '  ServerName $host', `  DocumentRoot ${ROOT}/www`, '</VirtualHost>'] },
-  { context: 'server', parameters: ['$host', '$port'], text: ['<VirtualHost *:$port>', '  ServerName $host.test', '  ServerAlias www.$host.test', '</VirtualHost>'] },
+  {
+    context: 'server',
+    parameters: ['$host', '$port'],
+    text: ['<VirtualHost *:$port>', '  ServerName $host.test', '  ServerAlias www.$host.test', '</VirtualHost>'],
+  },
   { context: 'server', parameters: ['$folder'], text: ['<Directory $folder>', '  AllowOverride None', '</Directory>'] },
   { context: 'server', parameters: ['%section'], text: ['<%section /x>', '  SetEnv A b', '</%section>'] },
   { context: 'server', parameters: ['$state'], text: ['KeepAlive $state', 'ExtendedStatus $state'] },

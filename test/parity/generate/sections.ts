@@ -93,7 +93,15 @@ function alternative(world: World, depth: number, body: Body): string[] {
   return world.draw.pick([other, last, [...other, ...between, ...last]]);
 }
 
-const RULES = ['Require all granted', 'Require ip 10.0.0.0/8', 'Require valid-user', 'Require not ip 10.0.0.1', 'Require local', 'AuthMerging Off', 'Require env x'];
+const RULES = [
+  'Require all granted',
+  'Require ip 10.0.0.0/8',
+  'Require valid-user',
+  'Require not ip 10.0.0.1',
+  'Require local',
+  'AuthMerging Off',
+  'Require env x',
+];
 
 function requirements(world: World): string[] {
   const { draw } = world;

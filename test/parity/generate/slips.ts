@@ -1,7 +1,31 @@
 /** Slips of the pen: what turns a line into one that was not meant. httpd may take the result all the same. */
 import type { World } from './world.ts';
 
-const ODD_WORDS = ['', '""', 'x', 'yes', 'none', '-1', '99999', '*', '(', '[', '^(', '%{X', '"', "'x", '+x', 'a=b', 'http:/x', '10.0.0.0/33', '#', '${NOWHERE}', '\\', '=', '!'];
+const ODD_WORDS = [
+  '',
+  '""',
+  'x',
+  'yes',
+  'none',
+  '-1',
+  '99999',
+  '*',
+  '(',
+  '[',
+  '^(',
+  '%{X',
+  '"',
+  "'x",
+  '+x',
+  'a=b',
+  'http:/x',
+  '10.0.0.0/33',
+  '#',
+  '${NOWHERE}',
+  '\\',
+  '=',
+  '!',
+];
 const LETTERS = 'abcdeilmnorstu';
 
 /** Changes one letter: left out, doubled, swapped with the next, or another one. */
@@ -9,7 +33,12 @@ export function misspelt(word: string, { draw }: World): string {
   if (word.length < 2) return `${word}x`;
   const at = draw.between(1, word.length - 1);
   const [before, letter, after] = [word.slice(0, at), word[at]!, word.slice(at + 1)];
-  return draw.pick([before + after, before + letter + letter + after, before + after.slice(0, 1) + letter + after.slice(1), before + draw.pick([...LETTERS]) + after]);
+  return draw.pick([
+    before + after,
+    before + letter + letter + after,
+    before + after.slice(0, 1) + letter + after.slice(1),
+    before + draw.pick([...LETTERS]) + after,
+  ]);
 }
 
 type Slip = (line: string, world: World) => string;

@@ -5,8 +5,8 @@
 import type { Configuration } from '../configuration/configuration.ts';
 import { argumentsOf, type Entry, lastOf } from '../configuration/entry.ts';
 import { ancestorsOf, parentOf } from './folders.ts';
-import { type Layer, layersOf, type Place } from './layers.ts';
-import { combined, type OldVerdict, requirementsOf, type Verdict } from './requirements.ts';
+import { type Layer, type Place, walksOf } from './layers.ts';
+import { combined, requirementsOf, type Verdict, type Vote } from './requirements.ts';
 
 export type { Place } from './layers.ts';
 export type { Verdict } from './requirements.ts';
@@ -18,48 +18,71 @@ export interface Access {
   readonly by: Entry | null;
 }
 
-/** A verdict on its way through the sections. */
+/** A vote on its way through the sections. */
 interface Opinion {
-  readonly verdict: Verdict;
+  readonly vote: Vote;
   readonly by: Entry;
+}
+
+interface OldOpinion extends Opinion {
+  readonly either: boolean;
 }
 
 /** The access to a place for GET. */
 export function accessTo(configuration: Configuration, place: Place): Access {
-  const layers = layersOf(configuration.entries, place);
-  const required = layers.reduce<Opinion | null>(requiredAfter, null);
-  const old = layers.reduce<(Opinion & OldVerdict) | null>(oldAfter, null);
+  const walks = walksOf(configuration.entries, place);
+  const layers = walks.flat();
+  const required = walks.reduce<Opinion | null>(requiredAfterWalk, null);
+  const old = layers.reduce<OldOpinion | null>(oldAfter, null);
   const access = together(required, old) ?? { verdict: configuration.rooted ? 'granted' : 'unknown', by: null };
   return access.verdict !== 'unknown' && mayBeOverridden(configuration, layers, place, access.verdict) ? { ...access, verdict: 'unknown' } : access;
 }
 
+/** Each walk merges its sections before it is merged itself, in the way of its last section. */
+function requiredAfterWalk(before: Opinion | null, walk: readonly Layer[]): Opinion | null {
+  const speaking = walk.filter(({ entry }) => requirementsOf(entry).vote !== null);
+  if (before === null || speaking.every(({ entry }) => requirementsOf(entry).merging === 'off')) return speaking.reduce(requiredAfter, before);
+  const last = speaking.at(-1)!.entry;
+  if (!speaking.every(({ governs }) => governs === 'surely')) return { vote: 'unknown', by: last };
+  const { vote } = speaking.reduce<Opinion | null>(requiredAfter, null)!;
+  const { merging } = requirementsOf(last);
+  return { vote: merging === 'off' ? vote : combined(before.vote, vote, merging === 'or'), by: last };
+}
+
 function requiredAfter(before: Opinion | null, { entry, governs }: Layer): Opinion | null {
-  const { verdict, merging } = requirementsOf(entry);
-  if (verdict === null) return before;
-  const merged = before === null || merging === 'off' ? verdict : combined(before.verdict, verdict, merging === 'or');
-  const now = { verdict: merged, by: entry };
+  const { vote, merging } = requirementsOf(entry);
+  if (vote === null) return before;
+  const now = { vote: before === null || merging === 'off' ? vote : combined(before.vote, vote, merging === 'or'), by: entry };
   return governs === 'surely' ? now : blurred(before, now, governs);
 }
 
 /** The directives of 2.2 of one section take the place of all those of sections before it. */
-function oldAfter(before: (Opinion & OldVerdict) | null, { entry, governs }: Layer): (Opinion & OldVerdict) | null {
+function oldAfter(before: OldOpinion | null, { entry, governs }: Layer): OldOpinion | null {
   const { old } = requirementsOf(entry);
   if (old === null) return before;
-  const now = { ...old, by: entry };
-  return governs === 'surely' ? now : { ...blurred(before, now, governs), either: old.either || (before?.either ?? false) };
+  const now = { vote: old.verdict, by: entry };
+  return governs === 'surely' ? { ...now, either: old.either } : { ...blurred(before, now, governs), either: old.either || (before?.either ?? false) };
 }
 
 /** What holds where a section may not govern at all. Without any section before it, access is free. */
 function blurred(before: Opinion | null, now: Opinion, governs: 'perhaps' | 'sometimes'): Opinion {
-  if ((before?.verdict ?? 'granted') === now.verdict) return now;
-  const open = governs === 'perhaps' || before?.verdict === 'unknown' || now.verdict === 'unknown';
-  return { verdict: open ? 'unknown' : 'depends', by: now.by };
+  const earlier = verdictOf(before?.vote ?? 'neutral');
+  if (earlier === verdictOf(now.vote)) return now;
+  const open = governs === 'perhaps' || earlier === 'unknown' || now.vote === 'unknown';
+  return { vote: open ? 'unknown' : 'depends', by: now.by };
 }
 
-function together(required: Opinion | null, old: (Opinion & OldVerdict) | null): Access | null {
-  if (required === null || old === null) return required ?? (old === null ? null : { verdict: old.verdict, by: old.by });
-  const verdict = combined(required.verdict, old.verdict, old.either);
-  return { verdict, by: verdict === old.verdict && verdict !== required.verdict ? old.by : required.by };
+/** Where nothing is required, `Satisfy any` lets everybody in. */
+function together(required: Opinion | null, old: OldOpinion | null): Access | null {
+  if (old === null) return required === null ? null : { verdict: verdictOf(required.vote), by: required.by };
+  const needed = required?.vote ?? 'neutral';
+  const verdict = verdictOf(combined(verdictOf(needed), old.vote, old.either));
+  const byOld = required === null || (verdict === old.vote && verdict !== verdictOf(needed));
+  return { verdict, by: byOld ? old.by : required.by };
+}
+
+function verdictOf(vote: Vote): Verdict {
+  return vote === 'neutral' ? 'granted' : vote;
 }
 
 /** Whether a `.htaccess` file may say otherwise. Where files may be looked for, there must be one. */

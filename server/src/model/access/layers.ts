@@ -25,19 +25,25 @@ export interface Layer {
   readonly governs: 'surely' | 'perhaps' | 'sometimes';
 }
 
-/** The sections that govern a place; later ones prevail. A host's own come behind those of the server. */
-export function layersOf(serverEntries: readonly Entry[], place: Place): Layer[] {
+/**
+ * The sections that govern a place: folders, files, URLs and conditions, each walked by httpd on its own. Later ones
+ * prevail; a host's own come behind those of the server.
+ */
+export function walksOf(serverEntries: readonly Entry[], place: Place): readonly Layer[][] {
   const servers = place.host === null ? [indexOf(serverEntries)] : [indexOf(serverEntries), indexOf(place.host.entry.children)];
   const folders = folderLayers(servers, place);
   const around = [...servers, ...folders.map(({ entry }) => indexOf(entry.children))];
   const files = place.kind === 'folder' ? [] : around.flatMap((index) => matching(index.files, nameOf(place.path)));
   const { url } = place;
   const locations = url === null ? [] : servers.flatMap((index) => matching(index.locations, url));
-  const layers = [...folders, ...files, ...locations];
-  return [...layers, ...[...servers, ...layers.map(({ entry }) => indexOf(entry.children))].flatMap(conditionLayers)];
+  const all = [...servers, ...[...folders, ...files, ...locations].map(({ entry }) => indexOf(entry.children))];
+  return [folders, files, locations, all.flatMap(conditionLayers)];
 }
 
-/** Plain paths and shell patterns from the shortest to the longest, then regular expressions, which see the whole path. */
+/**
+ * Plain paths and shell patterns from the shortest to the longest, then regular expressions, which see the whole path:
+ * those with few slashes first (ap_core_reorder_directories).
+ */
 function folderLayers(servers: readonly Index[], { path, kind }: Place): Layer[] {
   const ancestors = ancestorsOf(kind === 'script' ? parentOf(path) : path);
   const plain = servers.flatMap((index, server) =>
@@ -47,7 +53,8 @@ function folderLayers(servers: readonly Index[], { path, kind }: Place): Layer[]
   );
   plain.sort((one, other) => one.section.depth - other.section.depth || one.server - other.server);
   const whole = kind === 'folder' && path !== '/' ? `${path}/` : path;
-  return [...plain.map(({ layer }) => layer), ...servers.flatMap((index) => matching(index.folderExpressions, whole))];
+  const expressions = servers.flatMap(({ folderExpressions }) => folderExpressions).sort((one, other) => one.depth - other.depth);
+  return [...plain.map(({ layer }) => layer), ...matching(expressions, whole)];
 }
 
 function plainLayers(index: Index, ancestors: readonly string[]): { section: Section; layer: Layer }[] {

@@ -2,13 +2,13 @@
  * What the lines of one section say about access: Require and its containers (mod_authz_core), Order, Allow, Deny and
  * Satisfy (mod_access_compat), both as they count for GET. Verdicts were compared with those of httpd 2.4.71.
  */
-import { argument, argumentsOf, type Entry, isCertain, lastOf } from '../configuration/entry.ts';
+import { argument, argumentsOf, type Entry, everyEntry, isCertain, lastOf } from '../configuration/entry.ts';
 
 /** `depends` is for what only a request tells, such as its address or user; `unknown` for what nobody can tell from the text. */
 export type Verdict = 'granted' | 'denied' | 'depends' | 'unknown';
 
-/** The verdict of one condition; `neutral` has no say. */
-type Vote = Verdict | 'neutral';
+/** The verdict of one condition, or of several; `neutral` has no say. */
+export type Vote = Verdict | 'neutral';
 
 /** What Order, Allow, Deny and Satisfy of one section come to. */
 export interface OldVerdict {
@@ -19,7 +19,7 @@ export interface OldVerdict {
 
 /** What one section says; null for what it does not speak of. */
 export interface Requirements {
-  readonly verdict: Verdict | null;
+  readonly vote: Vote | null;
   /** How the verdict goes with that of the sections before it. */
   readonly merging: 'off' | 'and' | 'or';
   readonly old: OldVerdict | null;
@@ -31,7 +31,7 @@ const made = new WeakMap<Entry, Requirements>();
 export function requirementsOf(section: Entry): Requirements {
   const known = made.get(section);
   if (known !== undefined) return known;
-  const all = forGet(section.children);
+  const all = section.children;
   const sure = all.filter(isCertain);
   const requirements = sure.length === all.length ? read(all) : agreed(read(all), read(sure));
   made.set(section, requirements);
@@ -49,24 +49,25 @@ function forGet(entries: readonly Entry[]): Entry[] {
 
 /** What two readings of one section have in common, of which nobody knows which holds. */
 function agreed(all: Requirements, sure: Requirements): Requirements {
-  const verdict = all.verdict === sure.verdict ? all.verdict : 'unknown';
+  const vote = all.vote === sure.vote ? all.vote : 'unknown';
   const same = all.old?.verdict === sure.old?.verdict && all.old?.either === sure.old?.either;
-  return { verdict, merging: all.merging, old: same ? all.old : { verdict: 'unknown', either: all.old?.either ?? false } };
+  return { vote, merging: all.merging, old: same ? all.old : { verdict: 'unknown', either: all.old?.either ?? false } };
 }
 
 function read(entries: readonly Entry[]): Requirements {
   const merging = lastOf(entries, 'authmerging');
   const word = merging === undefined ? '' : argument(merging).toLowerCase();
-  return { verdict: requiredBy(entries), merging: word === 'and' || word === 'or' ? word : 'off', old: oldVerdict(entries) };
+  return { vote: requiredBy(entries), merging: word === 'and' || word === 'or' ? word : 'off', old: oldVerdict(forGet(entries)) };
 }
 
-const CONTAINERS: readonly string[] = ['require', 'requireall', 'requireany', 'requirenone'];
+/** Sections whose lines are their own. */
+const CONDITIONS: readonly string[] = ['if', 'elseif', 'else', 'files', 'filesmatch'];
 
-/** Without a container around them, one condition is enough. No vote at all is no. */
-function requiredBy(entries: readonly Entry[]): Verdict | null {
-  if (!entries.some(({ name }) => CONTAINERS.includes(name))) return null;
-  const vote = anyOf(votes(entries));
-  return vote === 'neutral' ? 'denied' : vote;
+/** Without a container around them, one condition is enough. Null where nothing is required for any method. */
+function requiredBy(entries: readonly Entry[]): Vote | null {
+  return [...everyEntry(entries.filter(({ name }) => !CONDITIONS.includes(name)))].some(({ name }) => name === 'require')
+    ? anyOf(votes(forGet(entries)))
+    : null;
 }
 
 function votes(entries: readonly Entry[]): Vote[] {
@@ -100,10 +101,9 @@ function allOf(given: readonly Vote[]): Vote {
   return (['denied', 'unknown', 'depends', 'granted'] as const).find((vote) => given.includes(vote)) ?? 'neutral';
 }
 
-/** Whether both of two have to grant access, or one is enough. */
-export function combined(one: Verdict, other: Verdict, either: boolean): Verdict {
-  const vote = (either ? anyOf : allOf)([one, other]);
-  return vote === 'neutral' ? 'denied' : vote;
+/** Two votes of which one is enough, or both have to grant access. */
+export function combined(one: Vote, other: Vote, either: boolean): Vote {
+  return (either ? anyOf : allOf)([one, other]);
 }
 
 /** check_dir_access: the order says who has the last word, and what counts where nobody is named. */

@@ -10,7 +10,7 @@ import { isShellPattern, type Matcher, regularExpression, shellPattern } from '.
 export interface Section {
   readonly entry: Entry;
   readonly matches: Matcher;
-  /** For `<Directory>` without a regular expression: how many names its path has. */
+  /** For `<Directory>` and `<DirectoryMatch>`: how many slashes there are, which is how many names a path has. */
   readonly depth: number;
   /** Its place among the sections beside it. */
   readonly order: number;

@@ -34,6 +34,8 @@ export interface Measure {
 export interface World {
   readonly files: Files;
   readonly certificates: CertificateInspector;
+  /** Changes whenever a file or an open document may have changed. */
+  readonly revision: () => number;
 }
 
 const ENVVARS_BYTES = 65_536;
@@ -109,6 +111,7 @@ export class RootedSource {
   private readonly source: Source;
   private readonly world: World;
   private readonly measure: Measure;
+  private last: { readonly revision: number; readonly configuration: Configuration | null } | null = null;
   private environment: { readonly text: string; readonly variables: ReadonlyMap<string, string> } | null = null;
 
   constructor(measure: Measure, world: World, rootPath: string) {
@@ -132,6 +135,12 @@ export class RootedSource {
 
   /** The configuration as it is now; null where its first file cannot be read. */
   configuration(): Configuration | null {
+    const revision = this.world.revision();
+    if (this.last?.revision !== revision) this.last = { revision, configuration: this.read() };
+    return this.last.configuration;
+  }
+
+  private read(): Configuration | null {
     const { files, certificates } = this.world;
     const first = files.source(this.rootPath);
     if (!('tree' in first)) return null;

@@ -1,6 +1,7 @@
 /** mod_md's handlers (modules/md/mod_md_config.c, md_time.c; words measured with 2.4.71). */
-import type { Word } from '../../syntax/words.ts';
+
 import { isInside } from '../../model/scope.ts';
+import type { Word } from '../../syntax/words.ts';
 import { type Call, type Handler, isInterpolated, type Refusal, refuseWord } from '../call.ts';
 import { argv, atoi, isOpen, missing } from './common.ts';
 
@@ -39,7 +40,8 @@ function mappingFault(word: Word): Refusal | null {
   const [, from, to] = /^(https?|[-+]?\d+):(.*)$/s.exec(word.value) ?? [];
   if (from === undefined || to === undefined)
     return refuseWord(word, 'Write what is mapped, a colon and the port, such as http:8080.', "no ':' after first port number");
-  if (!from.startsWith('http') && ![80, 443].includes(atoi(from))) return refuseWord(word, 'Only the ports 80 and 443 are mapped.', 'mapped port number must be 80 or 443');
+  if (!from.startsWith('http') && ![80, 443].includes(atoi(from)))
+    return refuseWord(word, 'Only the ports 80 and 443 are mapped.', 'mapped port number must be 80 or 443');
   const port = atoi(to);
   if (to.startsWith('-') || (port > 0 && port < 65_536)) return null;
   return refuseWord(word, 'The port is a number from 1 to 65535, or - for none.', 'invalid number for port map, must be in ]0,65535]');
@@ -53,8 +55,7 @@ function member(call: Call): Refusal | null {
   if (isInside(call.scope, 'mdomainset', 'mdomain') || isOpen(call)) return null;
   const { name } = call.directive;
   const [word] = words;
-  if (word === undefined || words.length > 1)
-    return missing(call, 'auto or manual', `${name} is only valid inside a '<MDomainSet' context, not here`);
+  if (word === undefined || words.length > 1) return missing(call, 'auto or manual', `${name} is only valid inside a '<MDomainSet' context, not here`);
   return isMode(word) ? null : refuseWord(word, `Outside of <MDomainSet> ${name} takes auto or manual.`, 'unknown value, use "auto|manual"');
 }
 

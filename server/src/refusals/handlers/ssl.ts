@@ -1,6 +1,7 @@
 /** mod_ssl's handlers (modules/ssl/ssl_engine_config.c, cache/mod_socache_shmcb.c; words measured with 2.4.71). */
 import { nearestName } from '../../knowledge/nearest.ts';
 import { type Call, type Handler, isInterpolated, type Refusal, refuseWord, replaceWord } from '../call.ts';
+import { CACHES, isAbsent, refuseAbsent } from '../loaded.ts';
 import { atoi, isOpen, isPerDirectory, missing, same } from './common.ts';
 
 const CONF_COMMANDS = [
@@ -37,7 +38,6 @@ const CONF_COMMANDS = [
   'TxCertificateCompression',
   'RxCertificateCompression',
 ];
-const CACHES = ['shmcb', 'dbm', 'dc', 'memcache', 'redis', 'default'];
 
 /** ssl_cmd_SSLCipherSuite and its proxy relative: of two arguments the first is SSL or TLSv1.3, in exactly this spelling. */
 function cipherSuite(call: Call): Refusal | null {
@@ -63,12 +63,15 @@ function cache(kind: 'session' | 'stapling'): Handler {
     if (word === undefined || isInterpolated(word.value)) return null;
     if (kind === 'session' && /^none(?:notnull)?$/i.test(word.value)) return null;
     const [name = '', ...rest] = word.value.split(':');
-    if (!CACHES.includes(name)) {
+    const httpd = `${call.directive.name}: '${name}' ${kind} cache not supported`;
+    const module = CACHES.get(name);
+    if (module !== undefined && isAbsent(call, module)) return refuseAbsent(word, module, { what: `The cache “${name}”`, httpd });
+    if (module === undefined) {
       const message =
         name === 'shm'
           ? 'shm: is gone since httpd 2.4; write shmcb:.'
           : `There is no cache “${name}”. Write shmcb:\${APACHE_RUN_DIR}/ssl_scache(512000), for example.`;
-      return refuseWord(word, message, `${call.directive.name}: '${name}' ${kind} cache not supported`);
+      return refuseWord(word, message, httpd);
     }
     const problem = name === 'shmcb' || name === 'default' ? sizeProblem(rest.join(':')) : rest.join(':') === '' ? emptyProblem(name) : null;
     return problem === null ? null : refuseWord(word, problem.message, `${call.directive.name}: ${problem.httpd}`);

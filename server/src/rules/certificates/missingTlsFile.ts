@@ -1,6 +1,7 @@
 import type { Knowledge } from '../../knowledge/knowledge.ts';
 import type { Configuration } from '../../model/configuration/configuration.ts';
 import { argument, type Entry } from '../../model/configuration/entry.ts';
+import type { Stat } from '../../model/disk.ts';
 import type { Fix } from '../../model/finding.ts';
 import { absolutePath } from '../../model/reading/paths.ts';
 import { tlsOf } from '../../model/tls/servers.ts';
@@ -41,52 +42,62 @@ Listen 443
   },
   check: (configuration) => {
     if (!configuration.looksForFiles) return [];
-    const names = namesOf(configuration.knowledge);
+    const takers = takersOf(configuration.knowledge);
     const lines = tlsOf(configuration).servers.flatMap(({ own }) => [
-      ...[...names.keys()].flatMap((name) => own.all(name)),
-      ...own.below.filter(({ name }) => names.has(name)),
+      ...[...takers.keys()].flatMap((name) => own.all(name)),
+      ...own.below.filter(({ name }) => takers.has(name)),
     ]);
-    return once(lines.flatMap((line) => judged(configuration, line, names.get(line.name)!)));
+    return once(lines.flatMap((line) => judged(configuration, line, takers.get(line.name)!)));
   },
 };
 
-type Kind = 'file' | 'folder';
+/** A directive that takes a file or a folder, under its proper name. */
+interface Taker {
+  readonly name: string;
+  readonly kind: 'file' | 'folder';
+}
 
-const known = new WeakMap<Knowledge, ReadonlyMap<string, Kind>>();
+const known = new WeakMap<Knowledge, ReadonlyMap<string, Taker>>();
 
-/** The directives (lower case) of mod_ssl that take a file or a folder, which must be there. */
-function namesOf(knowledge: Knowledge): ReadonlyMap<string, Kind> {
+/** The directives of mod_ssl that take a file or a folder, which must be there; by lower-case name. */
+function takersOf(knowledge: Knowledge): ReadonlyMap<string, Taker> {
   const found = known.get(knowledge);
   if (found !== undefined) return found;
-  const names = new Map<string, Kind>();
+  const takers = new Map<string, Taker>();
   for (const { name, module, arguments: args } of knowledge.directives) {
     const type = args[0]?.type;
-    if (module === 'mod_ssl' && (type === 'file' || type === 'directory')) names.set(name.toLowerCase(), type === 'file' ? 'file' : 'folder');
+    if (module === 'mod_ssl' && (type === 'file' || type === 'directory')) takers.set(name.toLowerCase(), { name, kind: type === 'file' ? 'file' : 'folder' });
   }
-  known.set(knowledge, names);
-  return names;
+  known.set(knowledge, takers);
+  return takers;
 }
 
 /** Certificates and keys may lie on a token (ssl_cmd_SSLCertificateFile, ssl_cmd_SSLCertificateKeyFile). */
 const MAY_BE_TOKEN = ['sslcertificatefile', 'sslcertificatekeyfile'];
 
-function judged(configuration: Configuration, line: Entry, kind: Kind): ConfigurationFinding[] {
+function judged(configuration: Configuration, line: Entry, { name, kind }: Taker): ConfigurationFinding[] {
   const word = argument(line);
   const path = MAY_BE_TOKEN.includes(line.name) && isToken(word) ? null : absolutePath(word, configuration.serverRoot);
   if (path === null || line.statement.arguments.length !== 1) return [];
-  const stat = configuration.disk.stat(path);
-  if (stat.kind === 'denied' || (stat.kind === kind && (kind === 'folder' || stat.size > 0))) return [];
-  const { name } = line.statement;
-  const problem = stat.kind === 'missing' ? 'does not exist' : stat.kind === 'file' ? 'is empty' : kind === 'file' ? 'is no regular file' : 'is no folder';
+  const problem = problemOf(configuration.disk.stat(path), kind);
+  if (problem === null) return [];
   return [
     say(line, {
       code: 'missing-tls-file',
       severity: refusal(true, line),
-      message: `${path} ${kind === 'folder' && stat.kind === 'file' ? 'is no folder' : problem}: httpd refuses the line. Correct the path, or make the ${kind} first.`,
+      message: `${path} ${problem}: httpd refuses the line. Correct the path, or make the ${kind} first.`,
       httpd: kind === 'file' ? `${name}: file '${path}' does not exist or is empty` : `${name}: directory '${path}' does not exist`,
-      fixes: stat.kind === 'missing' ? fixes(configuration, line, path) : [],
+      fixes: fixes(configuration, line, path),
     }),
   ];
+}
+
+/** What httpd, which reads as root, finds fault with; null where nothing can be told. */
+function problemOf({ kind, size }: Stat, wanted: Taker['kind']): string | null {
+  if (kind === 'denied' || (kind === wanted && (kind === 'folder' || size > 0))) return null;
+  if (kind === 'missing') return 'does not exist';
+  if (kind === 'file') return wanted === 'file' ? 'is empty' : 'is no folder';
+  return wanted === 'file' ? 'is no regular file' : 'is no folder';
 }
 
 function fixes(configuration: Configuration, line: Entry, path: string): Fix[] {

@@ -1,8 +1,9 @@
 /** What rules about certificates look at: each certificate file with the server that shows it, and what httpd says of them. */
-import { type Configuration, pathIn } from '../../model/configuration/configuration.ts';
-import { argument, type Entry } from '../../model/configuration/entry.ts';
+import type { Configuration } from '../../model/configuration/configuration.ts';
 import type { CertificateFile } from '../../model/certificates.ts';
+import { argument, type Entry } from '../../model/configuration/entry.ts';
 import type { Finding, Severity } from '../../model/finding.ts';
+import { absolutePath } from '../../model/reading/paths.ts';
 import { nameInLog, type TlsServer, tlsOf } from '../../model/tls/servers.ts';
 import type { ConfigurationFinding } from '../configurationRule.ts';
 import { argumentsFrom, findingAt, refusal, related, type Span } from '../tls/report.ts';
@@ -58,7 +59,7 @@ export function inspectedAt(configuration: Configuration, line: Entry): NamedFil
 /** The file that a line names, if it may be looked at. */
 export function fileOf(configuration: Configuration, line: Entry): string | null {
   const word = argument(line);
-  return configuration.looksForFiles && !isToken(word) ? pathIn(configuration, word) : null;
+  return configuration.looksForFiles && !isToken(word) ? absolutePath(word, configuration.serverRoot) : null;
 }
 
 /** What a file holds, looked at once for a configuration. */
