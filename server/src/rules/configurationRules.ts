@@ -1,7 +1,8 @@
 /** Every rule about a configuration as a whole. */
+import { certificateRules } from './certificates/index.ts';
 import type { ConfigurationRule } from './configurationRule.ts';
 import { readingRules } from './reading/index.ts';
 import { duplicateDaemonProcess } from './wsgi/duplicateDaemonProcess.ts';
 
 /** In the order in which findings of one line are shown. */
-export const configurationRules: readonly ConfigurationRule[] = [...readingRules, duplicateDaemonProcess];
+export const configurationRules: readonly ConfigurationRule[] = [...readingRules, duplicateDaemonProcess, ...certificateRules];

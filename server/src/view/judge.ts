@@ -2,6 +2,7 @@
 import type { Document } from '../document.ts';
 import type { Configuration } from '../model/configuration/configuration.ts';
 import { LoneSource, type Measure, RootedSource, type World } from '../model/configuration/source.ts';
+import type { FileReading } from '../model/reading/reading.ts';
 import type { DocumentKind } from '../model/scope.ts';
 import type { Target } from '../model/target.ts';
 import { Analyzer } from '../rules/analyze.ts';
@@ -31,7 +32,7 @@ class Analyzers {
 export class Root {
   private readonly source: RootedSource;
   private readonly analyzers: Analyzers;
-  private readonly held = new WeakMap<Configuration, ReadonlySet<string>>();
+  private readonly held = new WeakMap<Configuration, ReadonlyMap<string, readonly FileReading[]>>();
 
   constructor(measure: Measure, world: World, path: string) {
     this.source = new RootedSource(measure, world, path);
@@ -52,9 +53,10 @@ export class Root {
   /** A document of it, `real` being its path with links followed; null for one that the configuration does not hold. */
   view(document: Document, real: string): View | null {
     const configuration = this.source.configuration();
-    if (configuration === null || !this.filesOf(configuration).has(real)) return null;
+    const readings = configuration === null ? undefined : this.filesOf(configuration).get(real);
+    if (configuration === null || readings === undefined) return null;
     const { scopes, reader } = this.source;
-    return new View(document, real, { configuration, analyzer: this.analyzers.for(configuration), scopes, reader });
+    return new View({ document, real, readings }, { configuration, analyzer: this.analyzers.for(configuration), scopes, reader });
   }
 
   /** The path of its first file. */
@@ -62,10 +64,18 @@ export class Root {
     return this.source.rootPath;
   }
 
-  private filesOf(configuration: Configuration): ReadonlySet<string> {
-    const known = this.held.get(configuration) ?? new Set(configuration.files.map(({ file }) => file.real));
-    this.held.set(configuration, known);
-    return known;
+  /** The readings of each file, by its path with links followed. */
+  private filesOf(configuration: Configuration): ReadonlyMap<string, readonly FileReading[]> {
+    const known = this.held.get(configuration);
+    if (known !== undefined) return known;
+    const made = new Map<string, FileReading[]>();
+    for (const reading of configuration.files) {
+      const readings = made.get(reading.file.real);
+      if (readings === undefined) made.set(reading.file.real, [reading]);
+      else readings.push(reading);
+    }
+    this.held.set(configuration, made);
+    return made;
   }
 }
 
@@ -95,7 +105,7 @@ export class Judge {
     const { uri, tree } = document;
     const configuration = configurations.get(tree) ?? source.configuration({ path: uri, real: uri }, tree);
     configurations.set(tree, configuration);
-    return new View(document, uri, { configuration, analyzer: analyzers.for(configuration), scopes: source.scopes, reader: source.reader });
+    return new View({ document, real: uri, readings: configuration.files }, { configuration, analyzer: analyzers.for(configuration), scopes: source.scopes, reader: source.reader });
   }
 
   private loneFor(kind: DocumentKind): Lone {

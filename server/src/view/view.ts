@@ -61,13 +61,13 @@ export class View {
   private readonly readings: readonly FileReading[];
   private readonly real: string;
 
-  /** `real` is the document's path with links followed. */
-  constructor(document: Document, real: string, judged: Judged) {
+  /** `real` is the document's path with links followed; `readings` are those of it. */
+  constructor({ document, real, readings }: { document: Document; real: string; readings: readonly FileReading[] }, judged: Judged) {
     this.document = document;
     this.real = real;
+    this.readings = readings;
     this.judged = judged;
     this.configuration = judged.configuration;
-    this.readings = judged.configuration.files.filter(({ file }) => file.real === real);
   }
 
   /** What the rules about single lines say, and what lines declare. */

@@ -25,7 +25,7 @@ function read(path: string, maxBytes: number): ReadResult {
     const stats = fstatSync(handle);
     if (!stats.isFile()) return { absence: 'not-regular' };
     if (stats.size > maxBytes) return { absence: 'too-large' };
-    return { text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytesOf(handle, maxBytes)) };
+    return { text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytesOf(handle, stats.size, maxBytes)) };
   } catch (error) {
     return { absence: absenceOf(error) };
   } finally {
@@ -34,11 +34,11 @@ function read(path: string, maxBytes: number): ReadResult {
 }
 
 /** What a file holds, but no more than `maxBytes`, whatever its size was said to be: files of `/proc` tell 0. */
-function bytesOf(handle: number, maxBytes: number): Uint8Array {
+function bytesOf(handle: number, size: number, maxBytes: number): Uint8Array {
   const chunks: Buffer[] = [];
   let length = 0;
   while (length < maxBytes) {
-    const chunk = Buffer.allocUnsafe(Math.min(65_536, maxBytes - length));
+    const chunk = Buffer.allocUnsafe(Math.min(length === 0 ? size + 1 : 65_536, maxBytes - length));
     const count = readSync(handle, chunk);
     if (count === 0) break;
     chunks.push(chunk.subarray(0, count));
@@ -66,7 +66,7 @@ function byName(one: { readonly name: string }, other: { readonly name: string }
 
 function realPath(path: string): string | null {
   try {
-    return realpathSync(path);
+    return realpathSync.native(path);
   } catch {
     return null;
   }

@@ -17,8 +17,8 @@ export const keyMismatch: ConfigurationRule = {
   page: {
     title: 'Key of another certificate',
     what: 'The private key does not belong to the first certificate of the certificate file.',
-    why: '`apache2 -t` does not compare the two; at start httpd gives up (AH02565). It happens when a certificate was renewed with a new key, when two sites are mixed up, or when the certificate file begins with the intermediate instead of the server\'s own certificate.',
-    fix: 'Name the key that the certificate was made for, or put the server\'s certificate first in the file.',
+    why: "`apache2 -t` does not compare the two; at start httpd gives up (AH02565). It happens when a certificate was renewed with a new key, when two sites are mixed up, or when the certificate file begins with the intermediate instead of the server's own certificate.",
+    fix: "Name the key that the certificate was made for, or put the server's certificate first in the file.",
     bad: `ServerName blog.test
 Listen 443
 <VirtualHost *:443>

@@ -1,6 +1,6 @@
+import type { Configuration } from '../../model/configuration/configuration.ts';
 import { argument } from '../../model/configuration/entry.ts';
 import { type TlsServer, tlsOf } from '../../model/tls/servers.ts';
-import type { Configuration } from '../../model/configuration/configuration.ts';
 import type { ConfigurationFinding, ConfigurationRule } from '../configurationRule.ts';
 import { once, related } from '../tls/report.ts';
 import { inspectedAt, say } from './shown.ts';
@@ -13,7 +13,7 @@ export const sameKeyKind: ConfigurationRule = {
     title: 'Two certificates of one kind',
     what: 'A server has two `SSLCertificateFile` lines whose certificates have the same kind of key, two RSA ones for example, or the same file twice.',
     why: 'A server can show one certificate for each kind of key: RSA for older clients, EC for others. Of two RSA certificates httpd shows the last; it starts without a word.',
-    fix: 'Keep one of the lines and its key. Intermediates go into the same file, below the server\'s certificate; other names need a virtual host of their own.',
+    fix: "Keep one of the lines and its key. Intermediates go into the same file, below the server's certificate; other names need a virtual host of their own.",
     bad: `ServerName blog.test
 Listen 443
 <VirtualHost *:443>
@@ -50,9 +50,7 @@ function judged(configuration: Configuration, { certificates }: TlsServer): Conf
   const kinds = certificates.map((line) => inspectedAt(configuration, line)?.file.certificates[0]?.key.kind);
   return certificates.flatMap((line, index) => {
     const kind = kinds[index];
-    const later = certificates.findIndex(
-      (other, at) => at > index && (argument(other) === argument(line) || (kind !== undefined && kinds[at] === kind)),
-    );
+    const later = certificates.findIndex((other, at) => at > index && (argument(other) === argument(line) || (kind !== undefined && kinds[at] === kind)));
     if (later === -1) return [];
     const what = kind === undefined ? 'is named once more' : `has the same kind of key (${kind}) as another`;
     return say(line, {

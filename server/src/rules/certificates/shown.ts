@@ -1,6 +1,7 @@
 /** What rules about certificates look at: each certificate file with the server that shows it, and what httpd says of them. */
-import type { Configuration } from '../../model/configuration/configuration.ts';
+
 import type { CertificateFile } from '../../model/certificates.ts';
+import type { Configuration } from '../../model/configuration/configuration.ts';
 import { argument, type Entry } from '../../model/configuration/entry.ts';
 import type { Finding, Severity } from '../../model/finding.ts';
 import { absolutePath } from '../../model/reading/paths.ts';

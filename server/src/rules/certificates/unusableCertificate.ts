@@ -13,7 +13,7 @@ export const unusableCertificate: ConfigurationRule = {
     title: 'File without a usable certificate',
     what: 'The file of `SSLCertificateFile` or `SSLCertificateChainFile` is no PEM file with certificates, or one of the certificates in it is damaged.',
     why: '`apache2 -t` does not look into the file; at start httpd gives up (AH02562, AH02561, AH01903). Typical: a DER file, a key in the certificate\'s place, or two files joined so that "-----END" and "-----BEGIN" share a line.',
-    fix: 'Name a PEM file that begins with the server\'s certificate. A DER file is converted with `openssl x509 -inform DER -in cert.der -out cert.pem`.',
+    fix: "Name a PEM file that begins with the server's certificate. A DER file is converted with `openssl x509 -inform DER -in cert.der -out cert.pem`.",
     bad: `ServerName blog.test
 Listen 443
 <VirtualHost *:443>

@@ -81,7 +81,10 @@ function isStrict(server: TlsServer): boolean {
 }
 
 function authorityOf(server: TlsServer): string {
-  return ['sslcacertificatefile', 'sslcacertificatepath'].map((name) => server.line(name)).map((line) => (line === undefined ? '' : argument(line))).join(' ');
+  return ['sslcacertificatefile', 'sslcacertificatepath']
+    .map((name) => server.line(name))
+    .map((line) => (line === undefined ? '' : argument(line)))
+    .join(' ');
 }
 
 function finding(server: TlsServer, other: TlsServer): ConfigurationFinding {
@@ -89,7 +92,8 @@ function finding(server: TlsServer, other: TlsServer): ConfigurationFinding {
   return findingAt(line, {
     code: 'client-certificate-bypass',
     severity: 'warning',
-    message: 'Clients of another virtual host of this address can resume their session here, past this check (CVE-2025-23048). Update to httpd 2.4.64, or write SSLStrictSNIVHostCheck on.',
+    message:
+      'Clients of another virtual host of this address can resume their session here, past this check (CVE-2025-23048). Update to httpd 2.4.64, or write SSLStrictSNIVHostCheck on.',
     related: [related(other.host!.entry, 'This virtual host of the same address trusts another authority.')],
     fixes: [fix('Add SSLStrictSNIVHostCheck on', [linesBelow(line, ['SSLStrictSNIVHostCheck on'])])],
   });

@@ -44,7 +44,8 @@ SSLSessionTickets off
           findingAt(line, {
             code: 'no-session-resumption',
             severity: 'information',
-            message: 'With neither tickets nor SSLSessionCache each connection pays for a whole handshake. Add SSLSessionCache shmcb:ssl_scache(512000) at server level.',
+            message:
+              'With neither tickets nor SSLSessionCache each connection pays for a whole handshake. Add SSLSessionCache shmcb:ssl_scache(512000) at server level.',
           }),
         ),
     );

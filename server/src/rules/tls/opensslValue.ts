@@ -91,7 +91,11 @@ function groupFault(line: Entry, word: Word): Fault | null {
   if (unknown !== undefined) {
     const near = nearestName(unknown.toLowerCase(), knownGroups());
     const hint = near === null ? 'Usual ones are X25519, prime256v1 and secp384r1.' : `Did you mean ${near}?`;
-    return { message: `OpenSSL knows no group “${unknown}”, so httpd does not start. ${hint}`, sure: true, fixes: near === null ? [] : renaming(line, word, { unknown, near }) };
+    return {
+      message: `OpenSSL knows no group “${unknown}”, so httpd does not start. ${hint}`,
+      sure: true,
+      fixes: near === null ? [] : renaming(line, word, { unknown, near }),
+    };
   }
   const modern = names.find(needsNewOpenSsl);
   if (modern === undefined) return null;

@@ -47,7 +47,8 @@ function judged(server: TlsServer, hosts: readonly TlsServer[]): ConfigurationFi
     findingAt(redirect, {
       code: 'redirect-loop-behind-proxy',
       severity: 'warning',
-      message: 'The proxy in front always speaks HTTP with this server, so this redirect never ends. Redirect in the proxy, or only where X-Forwarded-Proto is not https.',
+      message:
+        'The proxy in front always speaks HTTP with this server, so this redirect never ends. Redirect in the proxy, or only where X-Forwarded-Proto is not https.',
       related: [related(trusting, 'The proxy in front is trusted here.')],
     }),
   ];

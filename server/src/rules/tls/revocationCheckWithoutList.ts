@@ -38,7 +38,8 @@ export const revocationCheckWithoutList: ConfigurationRule = {
 };
 
 function judged(line: Entry, server: TlsServer, { rooted }: Configuration): ConfigurationFinding[] {
-  if (!/^(?:leaf|chain)$/i.test(argument(line)) || server.line('sslcarevocationfile') !== undefined || server.line('sslcarevocationpath') !== undefined) return [];
+  if (!/^(?:leaf|chain)$/i.test(argument(line)) || server.line('sslcarevocationfile') !== undefined || server.line('sslcarevocationpath') !== undefined)
+    return [];
   if (!rooted && !server.standsAlone) return [];
   const name = nameInLog(server);
   const [word] = line.statement.arguments;

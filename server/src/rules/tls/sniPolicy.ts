@@ -22,7 +22,8 @@ export const sniPolicy: ConfigurationRule = {
       findingAt(line, {
         code: 'sni-policy',
         severity: 'warning',
-        message: 'With insecure a client can shake hands with one virtual host and send requests to another, past its client certificates (CVE-2025-23048). Write secure or authonly.',
+        message:
+          'With insecure a client can shake hands with one virtual host and send requests to another, past its client certificates (CVE-2025-23048). Write secure or authonly.',
         fixes: ['secure', 'authonly'].map((policy) => fix(`Change to ${policy}`, [{ ...argumentsFrom(line), text: policy }])),
       }),
     ];

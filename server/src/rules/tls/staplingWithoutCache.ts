@@ -36,7 +36,9 @@ export const staplingWithoutCache: ConfigurationRule = {
   check: (configuration) => {
     const tls = tlsOf(configuration);
     if (!configuration.rooted || tls.main.own.last('sslstaplingcache') !== undefined) return [];
-    return once([...linesInUse(tls, 'sslusestapling')].flatMap(([line, server]) => (server === null || !/^on$/i.test(argument(line)) ? [] : [finding(line, server)])));
+    return once(
+      [...linesInUse(tls, 'sslusestapling')].flatMap(([line, server]) => (server === null || !/^on$/i.test(argument(line)) ? [] : [finding(line, server)])),
+    );
   },
 };
 
@@ -46,7 +48,8 @@ function finding(line: Entry, server: TlsServer): ConfigurationFinding {
   return findingAt(line, {
     code: 'stapling-without-cache',
     severity: refusal(server.engine === 'on', line, server.line('sslengine'), server.host?.entry),
-    message: 'Stapling needs a cache: without SSLStaplingCache at server level httpd does not start. Add it outside of the virtual hosts, or switch stapling off.',
+    message:
+      'Stapling needs a cache: without SSLStaplingCache at server level httpd does not start. Add it outside of the virtual hosts, or switch stapling off.',
     httpd: 'AH01958: SSLStapling: no stapling cache available',
     fixes: [top === line ? fix(`Add ${CACHE}`, edits) : fix(`Add ${CACHE}`, [], [{ at: top, edits }]), fix('Switch stapling off', [offInstead(line)])],
   });

@@ -26,7 +26,12 @@ export const tlsOnHttpPort: ConfigurationRule = {
 </VirtualHost>
 `,
   },
-  check: (configuration) => once(tlsOf(configuration).hosts.filter((server) => server.engine === 'on' && server.hasPort(80)).flatMap(judged)),
+  check: (configuration) =>
+    once(
+      tlsOf(configuration)
+        .hosts.filter((server) => server.engine === 'on' && server.hasPort(80))
+        .flatMap(judged),
+    ),
 };
 
 function judged(server: TlsServer): ConfigurationFinding[] {

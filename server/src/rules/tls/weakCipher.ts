@@ -1,7 +1,7 @@
 import type { Entry } from '../../model/configuration/entry.ts';
 import type { Fix } from '../../model/finding.ts';
-import { type WeakWord, weakWords } from '../../model/tls/ciphers.ts';
 import { cipherListOf, cipherLists } from '../../model/tls/cipherLines.ts';
+import { type WeakWord, weakWords } from '../../model/tls/ciphers.ts';
 import { GUIDELINE, PROFILES } from '../../model/tls/guideline.ts';
 import { tlsOf } from '../../model/tls/servers.ts';
 import type { ConfigurationFinding, ConfigurationRule } from '../configurationRule.ts';
@@ -50,16 +50,8 @@ function fixes(line: Entry, weak: readonly WeakWord[]): Fix[] {
   const { word } = cipherListOf(line)!;
   const start = valueStart(line, word);
   if (start === -1) return [];
-  const taken = weak.map(({ word: { start: from, end } }) => ({ from, end }));
-  const rest = word.value
-    .split(/([:, ;]+)/)
-    .reduce<{ kept: string[]; at: number }>(
-      ({ kept, at }, piece) => {
-        const isTaken = taken.some(({ from, end }) => from >= at && end <= at + piece.length);
-        return { kept: isTaken || /^[:, ;]*$/.test(piece) ? kept : [...kept, piece], at: at + piece.length };
-      },
-      { kept: [], at: 0 },
-    ).kept;
+  const pieces = [...word.value.matchAll(/[^:, ;]+/g)];
+  const rest = pieces.filter(({ 0: text, index }) => !weak.some((one) => one.word.start < index + text.length && index < one.word.end)).map(([text]) => text);
   const edit = (text: string) => [{ start, end: start + word.value.length, text }];
   const without = rest.some((piece) => !/^[!+-]/.test(piece)) ? [fix('Take the weak ciphers out', edit(rest.join(':')))] : [];
   return [...without, fix(`Take the list of the ${GUIDELINE.name} ${GUIDELINE.version}`, edit(PROFILES.intermediate.ciphers.join(':')))];
