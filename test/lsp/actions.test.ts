@@ -63,8 +63,8 @@ describe('code actions', () => {
   test('ignore each code once', async () => {
     const client = await opened();
     const ignoring = (await actionsOn(client, 3)).filter(({ title }) => title.startsWith('Ignore'));
-    expect(titles(ignoring)).toEqual(['Ignore invalid-value on this line', 'Ignore obsolete-directive on this line']);
-    expect(applied(ignoring[1]!)).toBe(text.replace('    MaxClients', '    # apacheconf: ignore obsolete-directive\n    MaxClients'));
+    expect(titles(ignoring)).toEqual(['not-allowed-here', 'invalid-value', 'obsolete-directive'].map((code) => `Ignore ${code} on this line`));
+    expect(applied(ignoring[2]!)).toBe(text.replace('    MaxClients', '    # apacheconf: ignore obsolete-directive\n    MaxClients'));
     for (const { kind, diagnostics } of ignoring) expect({ kind, of: diagnostics!.length }).toEqual({ kind: 'quickfix', of: 1 });
     expect(await client.stop()).toBe(0);
   });

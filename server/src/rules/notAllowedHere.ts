@@ -31,18 +31,21 @@ export const notAllowedHere: Rule = {
   },
 };
 
-/** Sections in which only directives of the AuthConfig class are taken (mod_authz_core, mod_authn_core; measured with 2.4.71). */
-const AUTHORIZATION = ['requireall', 'requireany', 'requirenone', 'authnprovideralias', 'authzprovideralias'];
+/** Sections in which only directives of the AuthConfig class are taken (mod_authz_core; measured with 2.4.71). */
+const REQUIREMENTS = ['requireall', 'requireany', 'requirenone'];
+/** Sections that also take what stands in sections for folders, but not in `.htaccess` (mod_authz_core, mod_authn_core; measured with 2.4.71). */
+const ALIASES = ['authnprovideralias', 'authzprovideralias'];
 
-function isAuthorization({ override, accepted, section, onRead, manual }: Directive): boolean {
+function isAuthorization({ override, accepted, section, onRead, manual }: Directive, scope: Scope): boolean {
   if (section || onRead || manual === '') return true;
-  return override === undefined ? accepted.includes('htaccess') : /AuthConfig/i.test(override);
+  if (override !== undefined) return /\b(?:AuthConfig|All)\b/i.test(override);
+  return accepted.includes('htaccess') || !isInside(scope, ...REQUIREMENTS);
 }
 
 /** Whether the parser takes a directive in a scope: in `.htaccess` files it must be allowed there as well as in the section. */
 export function isAcceptedIn(directive: Directive, scope: Scope): boolean {
   const { accepted, within } = directive;
-  if (isInside(scope, ...AUTHORIZATION) && !isAuthorization(directive)) return false;
+  if (isInside(scope, ...REQUIREMENTS, ...ALIASES) && !isAuthorization(directive, scope)) return false;
   if (!accepted.includes(scope.context) || forbiddenAround(directive, scope) !== null) return false;
   if (within !== undefined && !isInside(scope, ...within.map((name) => name.toLowerCase()))) return false;
   return scope.kind !== 'htaccess' || accepted.includes('htaccess');

@@ -1,5 +1,12 @@
 import { nameSpan, type Rule, refusalSeverity } from './rule.ts';
 
+/** Where a directive exists that is not there on these platforms, as the knowledge names it. */
+const ELSEWHERE = {
+  windows: ['not Windows', 'NetWare', 'OS/2', 'Solaris 10/OpenSolaris', 'GPROF build'],
+  unix: ['Windows', 'NetWare', 'OS/2'],
+  debian: ['Solaris 10/OpenSolaris', 'GPROF build'],
+};
+
 /** A directive that the server's platform does not have. */
 export const notOnPlatform: Rule = {
   code: 'not-on-platform',
@@ -17,10 +24,9 @@ export const notOnPlatform: Rule = {
     const [directive] = subject.directives;
     const { statement, target, scope } = subject;
     if (directive?.platform === undefined || statement.kind === 'close' || target.platform === 'generic') return null;
-    const platforms = [directive.platform].flat();
     const onWindows = target.platform === 'windows';
-    const absent = onWindows ? platforms.includes('not Windows') : platforms.includes('Windows');
-    if (!absent) return null;
+    const elsewhere = [...(onWindows ? ELSEWHERE.windows : ELSEWHERE.unix), ...(target.platform === 'debian' ? ELSEWHERE.debian : [])];
+    if (!directive.platform.some((name) => elsewhere.includes(name))) return null;
     return {
       code: 'not-on-platform',
       severity: refusalSeverity(scope),

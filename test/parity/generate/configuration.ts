@@ -25,8 +25,9 @@ export function configurationFrom(seed: number): ConfigurationTree {
   return { files: world.files, links: world.links, folders: FOLDERS };
 }
 
-function envvars({ defined }: World): string {
+function envvars({ defined, valued }: World): string {
   defined.push('APACHE_LOG_DIR', 'SITE_STATE');
+  valued.push('APACHE_LOG_DIR', 'SITE_STATE');
   return `export APACHE_LOG_DIR=${ROOT}/logs\nexport SITE_STATE="On"\nexport LANG=C\n`;
 }
 

@@ -88,17 +88,18 @@ function variable(world: World): string {
 }
 
 function define(world: World, name: string): string {
-  const { draw, defined } = world;
+  const { draw, defined, valued } = world;
+  const value = draw.pick(['', ` ${ROOT}`, ' www', ' On', ' 443', ' "two words"', ` \${${draw.pick(valued)}}`]);
   defined.push(name);
-  const value = draw.pick(['', ` ${ROOT}`, ' www', ' On', ' 443', ' "two words"', ` \${${draw.pick(defined)}}`]);
+  if (value !== '') valued.push(name);
   return `Define ${name}${value}`;
 }
 
 /** Puts a variable in the place of what it may hold. */
 function variablesIn(line: string, world: World): string {
-  const { draw, defined } = world;
-  if (!draw.chance(0.06) || defined.length === 0) return line;
-  const name = draw.pick(defined);
+  const { draw, valued } = world;
+  if (!draw.chance(0.06)) return line;
+  const name = draw.pick(valued);
   return draw.pick([
     line.replace(ROOT, `\${${name}}`),
     line.replace(/ www\b/, ` \${${name}}`),

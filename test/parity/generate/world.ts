@@ -13,6 +13,9 @@ const FOR_SITES = ['headers', 'macro', 'mime', 'proxy', 'proxy_http', 'reqtimeou
 /** Modules that cannot be loaded without another one that Debian's files do not name. */
 const NEEDS_MORE = ['dav_lock'];
 
+/** What a text cannot tell: whether a program is installed, what OpenSSL was built with; and one that crashes httpd 2.4.71. */
+const UNTOLD = ['Suexec', 'SuexecUserGroup', 'SSLCompression', 'Lua_____ByteCodeHack'];
+
 /** A macro that was declared. */
 export interface DeclaredMacro {
   readonly name: string;
@@ -30,7 +33,10 @@ export class World {
   readonly modules: ReadonlySet<string>;
   readonly files = new Map<string, string>();
   readonly links = new Map<string, string>();
+  /** Names that were given by Define or envvars. */
   readonly defined: string[] = [];
+  /** Those of them that stand for a text. */
+  readonly valued: string[] = [];
   readonly macros: DeclaredMacro[] = [];
   readonly daemons: string[] = [];
   /** The share of lines with a slip. */
@@ -82,7 +88,7 @@ export class World {
   }
 
   private isUsable({ module, within, onRead, manual, name }: Directive): boolean {
-    return this.modules.has(module) && within === undefined && !onRead && manual !== '' && name !== 'Error';
+    return this.modules.has(module) && within === undefined && !onRead && manual !== '' && name !== 'Error' && !UNTOLD.includes(name);
   }
 }
 

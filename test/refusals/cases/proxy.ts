@@ -66,4 +66,13 @@ export const proxyCases: readonly Case[] = [
   ['server', 'ProxyIOBufferSize 0', null],
   ['server', 'ProxyIOBufferSize x', null],
   ['server', 'ProxyIOBufferSize 10', 'ProxyIOBufferSize must be >= 512 bytes, or 0 for system default.'],
+  ['server', 'ProxyErrorOverride On 404x Off', null],
+  ['server', 'ProxyErrorOverride On "" x', null],
+  ['server', 'ProxyErrorOverride Off 404', "ProxyErrorOverride: status codes must follow a value of 'on'"],
+  ['server', 'ProxyErrorOverride On 404 x', 'ProxyErrorOverride: status codes to intercept must be numeric'],
+  ['server', 'ProxyErrorOverride On 200', 'ProxyErrorOverride: status codes to intercept must be valid HTTP Status Codes >=400 && <600'],
+  ['server', 'ProxySourceAddress ::1', null],
+  ['server', 'ProxySourceAddress localhost', null],
+  ['server', 'ProxySourceAddress 10.0.0.0/8', 'ProxySourceAddress invalid value'],
+  ['server', 'ProxySourceAddress 10.0.0.1:80', 'ProxySourceAddress invalid value'],
 ];

@@ -75,4 +75,7 @@ export const smallCases: readonly Case[] = [
   ['directory', 'AllowMethods Reset', null],
   ['directory', 'AllowMethods reset GET', "AllowMethods: Invalid Method 'reset'"],
   ['directory', 'AllowMethods GET reset', "AllowMethods: Invalid Method 'reset'"],
+  ['server', 'AuthnCacheSOCache redis:localhost', null],
+  ['server', 'AuthnCacheSOCache memcache', 'AuthnCacheSOCache: List of server names required to create memcache socache.'],
+  ['server', 'CacheSocache memcache', null],
 ];

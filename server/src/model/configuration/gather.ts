@@ -20,6 +20,7 @@ export function gatherFile(reading: FileReading): Gathered {
 }
 
 function gather(part: Part, reading: Reading, file: SourceFile): Gathered {
+  if (!reading.carries) return NOTHING;
   const known = gathered.get(reading);
   if (known !== undefined) return known;
   const pieces = [own(part, reading, file), ...[...reading.children].map(([child, inner]) => gather(child, inner, file)), ...reading.included.map(gatherFile)];

@@ -1,4 +1,5 @@
-/** Virtual hosts: their addresses and names, as httpd compares them (manual: vhosts/details). */
+/** Virtual hosts: their addresses and names, as httpd compares them (manual: vhosts/details; compared with 2.4.71). */
+import { nameMatches } from '../access/pattern.ts';
 import { argument, argumentsOf, type Entry, entriesOf, lastOf } from './entry.ts';
 
 /** An address of a `<VirtualHost>` or `Listen`: `*` for every host, null for every port. IPv6 hosts stand without brackets. */
@@ -58,4 +59,40 @@ function nameOnly(serverName: string): string {
     .replace(/^[a-z]+:\/\//i, '')
     .replace(/:\d*$/, '')
     .toLowerCase();
+}
+
+/** The names that a virtual host answers to, ServerName first. */
+export function namesOf({ serverName, aliases }: VirtualHost): string[] {
+  return serverName === null ? [...aliases] : [serverName, ...aliases];
+}
+
+/** Virtual hosts of one address, in file order. The first answers to names that none of them has. */
+export interface AddressGroup {
+  readonly address: Address;
+  readonly hosts: readonly VirtualHost[];
+}
+
+/** Groups virtual hosts by address: two share a name space where host and port are written alike, `*` and `_default_` being one. */
+export function addressGroups(hosts: readonly VirtualHost[]): AddressGroup[] {
+  const groups = new Map<string, { address: Address; hosts: VirtualHost[] }>();
+  for (const host of hosts) {
+    for (const address of host.addresses) {
+      const key = `${address.host} ${address.port ?? '*'}`;
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, { address, hosts: [host] });
+      else if (group.hosts.at(-1) !== host) group.hosts.push(host);
+    }
+  }
+  return [...groups.values()];
+}
+
+/** The host of a group that answers to a name (lower case, no port): the first that has it, whether written out or by a wildcard, or else the first of all. */
+export function hostFor({ hosts }: AddressGroup, name: string): VirtualHost | undefined {
+  return hosts.find((host) => namesOf(host).some((own) => nameMatches(own, name))) ?? hosts[0];
+}
+
+/** The group that answers on all addresses of a port: that of `*` with the port, or else that of `*` with every port. */
+export function groupOn(groups: readonly AddressGroup[], port: number): AddressGroup | undefined {
+  const wide = groups.filter(({ address }) => address.host === '*');
+  return wide.find(({ address }) => address.port === port) ?? wide.find(({ address }) => address.port === null);
 }

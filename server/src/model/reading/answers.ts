@@ -3,7 +3,7 @@ import type { Knowledge } from '../../knowledge/knowledge.ts';
 import type { Answers, Holds } from '../conditions.ts';
 import type { Target } from '../target.ts';
 import { isDefined, type Presence, serverRootOf, statOf } from './keys.ts';
-import { modulePresence } from './modules.ts';
+import { modulePresence, namedModulePresence } from './modules.ts';
 import { absolutePath } from './paths.ts';
 import { type State, UNKNOWN } from './state.ts';
 
@@ -12,7 +12,7 @@ export function answersFrom(state: State, knowledge: Knowledge, target: Target):
   return {
     target,
     isDefined: (name) => holds(isDefined(state, name)),
-    isLoaded: (name) => holds(modulePresence(state, name, knowledge)),
+    isLoaded: (name) => holds(namedModulePresence(state, name, knowledge)),
     hasFile: (path) => fileHolds(state, path),
     hasDirective: (name, section) => directiveHolds(state, name, section, knowledge),
   };

@@ -26,7 +26,7 @@ export function moduleKey(name: string, knowledge: Knowledge): string {
   return knowledge.module(name)?.name ?? name;
 }
 
-/** Whether a module counts as loaded at this line, by identifier, by source file or by the knowledge's name. */
+/** Whether a module counts as loaded at this line, by the knowledge's name, by identifier or by source file. */
 export function modulePresence(state: State, name: string, knowledge: Knowledge): Presence {
   const key = moduleKey(name, knowledge);
   const told = isLoaded(state, key);
@@ -36,6 +36,13 @@ export function modulePresence(state: State, name: string, knowledge: Knowledge)
   const known = knowledge.module(name) !== undefined;
   if (!known) return state.ask('unheard-of modules') === undefined ? false : UNKNOWN;
   return layout === 'other' ? UNKNOWN : false;
+}
+
+/** Whether the name in an `<IfModule>` finds a module: an identifier or a source file, exactly as the module has it. */
+export function namedModulePresence(state: State, name: string, knowledge: Knowledge): Presence {
+  if (name === 'http_core.c' || name === 'http_module') return true;
+  const isOurs = name === 'http_core' || knowledge.modules.some((module) => module.name === name);
+  return isOurs && knowledge.module(name) === undefined ? false : modulePresence(state, name, knowledge);
 }
 
 /** Takes note of a LoadModule line that httpd reads. */

@@ -213,7 +213,11 @@ function completed(made: Partial<Reading> & Done, scope: Scope, trace: Reading['
   const children = made.children ?? new Map<Part, Reading>();
   const included = made.included ?? [];
   let height = 0;
-  for (const child of children.values()) height = Math.max(height, child.height);
+  let carries = included.length > 0 || made.use !== undefined || (made.troubles?.length ?? 0) > 0;
+  for (const child of children.values()) {
+    height = Math.max(height, child.height);
+    carries ||= child.carries;
+  }
   for (const { reading } of included) height = Math.max(height, 1 + (reading?.height ?? 0));
   if (made.use) height = Math.max(height, made.use.body.height);
   return {
@@ -226,5 +230,6 @@ function completed(made: Partial<Reading> & Done, scope: Scope, trace: Reading['
     use: made.use ?? null,
     troubles: made.troubles ?? [],
     height,
+    carries,
   };
 }

@@ -55,6 +55,8 @@ export interface Reading {
   readonly troubles: readonly Trouble[];
   /** How many files deep it includes. */
   readonly height: number;
+  /** Whether it or anything in it includes files, uses macros or has troubles. */
+  readonly carries: boolean;
 }
 
 /** One reading of a file. The same file may be read several times. */

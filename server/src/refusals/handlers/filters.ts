@@ -5,6 +5,7 @@ import { type Call, type Handler, isInterpolated, type Refusal, refuseWord, repl
 import { expressionRefusal } from '../expression.ts';
 import { CACHES, isAbsent, refuseAbsent } from '../loaded.ts';
 import { argv, isOpen, missing, refuseRegex, unknownWord } from './common.ts';
+import { cacheProblem } from './ssl.ts';
 
 /** Filters and the modules that bring them (measured with httpd 2.4.71). */
 const FILTERS: Readonly<Record<string, string>> = {
@@ -75,16 +76,18 @@ function userDir(call: Call): Refusal | null {
   return (call.words[0]?.value ?? '') === '' ? missing(call, 'a folder, enabled or disabled', 'UserDir requires an argument.') : null;
 }
 
-/** Caches that socache modules provide. */
-function socache(prefix: string): Handler {
+/** Caches that socache modules provide; what stands behind the colon is looked at while reading, or when the server starts. */
+function socache({ prefix, checksArguments }: { readonly prefix: string; readonly checksArguments: boolean }): Handler {
   return (call) => {
     const [word] = call.words;
     if (word === undefined || isInterpolated(word.value)) return null;
-    const [name = ''] = word.value.split(':');
+    const [name = '', ...rest] = word.value.split(':');
     const httpd = `${prefix}Unknown socache provider '${name}'`;
     const module = CACHES.get(name);
     if (module === undefined) return unknownWord(word, { what: 'shared cache', names: [...CACHES.keys()], httpd });
-    return isAbsent(call, module) ? refuseAbsent(word, module, { what: `The cache “${name}”`, httpd }) : null;
+    if (isAbsent(call, module)) return refuseAbsent(word, module, { what: `The cache “${name}”`, httpd });
+    const problem = checksArguments ? cacheProblem(name, rest.join(':')) : null;
+    return problem === null ? null : refuseWord(word, problem.message, prefix + problem.httpd);
   };
 }
 
@@ -118,8 +121,8 @@ export const filterHandlers: Readonly<Record<string, Handler>> = {
   substitute,
   addoutputfilterbytype: filterByType,
   userdir: userDir,
-  authncachesocache: socache('AuthnCacheSOCache: '),
-  cachesocache: socache(''),
+  authncachesocache: socache({ prefix: 'AuthnCacheSOCache: ', checksArguments: true }),
+  cachesocache: socache({ prefix: '', checksArguments: false }),
   proxyhcexpr: expressionAt(1, [
     { what: 'a name', httpd: 'Missing expression name for ProxyHCExpr' },
     { what: 'an expression', httpd: 'Missing expression for ProxyHCExpr' },

@@ -15,6 +15,7 @@ import { methodHandlers } from './methods.ts';
 import { mutexHandlers } from './mutex.ts';
 import { networkHandlers } from './network.ts';
 import { proxyHandlers } from './proxy.ts';
+import { proxyServerHandlers } from './proxyServer.ts';
 import { rewriteHandlers } from './rewrite.ts';
 import { sectionHandlers } from './sections.ts';
 import { setenvifHandlers } from './setenvif.ts';
@@ -41,6 +42,7 @@ export const handlers: Readonly<Record<string, Handler>> = {
   ...wsgiHandlers,
   ...sslHandlers,
   ...proxyHandlers,
+  ...proxyServerHandlers,
   ...methodHandlers,
   ...mdHandlers,
   ...durationHandlers,

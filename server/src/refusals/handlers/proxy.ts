@@ -181,13 +181,6 @@ function proxyRemote(matches: boolean): Handler {
   };
 }
 
-/** set_proxy_domain. */
-function proxyDomain(call: Call): Refusal | null {
-  const [word] = call.words;
-  if (word === undefined || isInterpolated(word.value) || word.value.startsWith('.')) return null;
-  return refuseWord(word, 'The domain begins with a dot.', 'ProxyDomain: domain name must start with a dot.', [replaceWord(word, `.${word.value}`)]);
-}
-
 /** proxysection: `<Proxy>` takes one address and, for a URL, parameters; `<ProxyMatch>` one regular expression. */
 function proxySection(call: Call): Refusal | null {
   const [first, ...rest] = call.words;
@@ -225,7 +218,6 @@ export const proxyHandlers: Readonly<Record<string, Handler>> = {
   proxypassreverse: proxyPassReverse,
   proxyremote: proxyRemote(false),
   proxyremotematch: proxyRemote(true),
-  proxydomain: proxyDomain,
   '<proxy': proxySection,
   '<proxymatch': proxySection,
 };

@@ -73,9 +73,14 @@ function cache(kind: 'session' | 'stapling'): Handler {
           : `There is no cache “${name}”. Write shmcb:\${APACHE_RUN_DIR}/ssl_scache(512000), for example.`;
       return refuseWord(word, message, httpd);
     }
-    const problem = name === 'shmcb' || name === 'default' ? sizeProblem(rest.join(':')) : rest.join(':') === '' ? emptyProblem(name) : null;
+    const problem = cacheProblem(name, rest.join(':'));
     return problem === null ? null : refuseWord(word, problem.message, `${call.directive.name}: ${problem.httpd}`);
   };
+}
+
+/** What is wrong with what stands behind a cache's name and its colon. */
+export function cacheProblem(name: string, text: string): { message: string; httpd: string } | null {
+  return name === 'shmcb' || name === 'default' ? sizeProblem(text) : text === '' ? emptyProblem(name) : null;
 }
 
 function emptyProblem(name: string): { message: string; httpd: string } | null {

@@ -13,7 +13,7 @@ export const expiringCertificate: ConfigurationRule = {
   severity: 'warning',
   page: {
     title: 'Certificate about to end',
-    what: 'The certificate ends within the days that the setting `apacheWsgiTls.certificates.expiryDays` names, or within the last third of its time if that is less.',
+    what: 'The certificate ends within the days that the setting `apacheWsgiTls.certificateExpiryDays` names, or within the last third of its time if that is less.',
     why: 'From that day on browsers refuse the site. Certificates that renew themselves are new by then; in the last week this is a warning, before that information.',
     fix: 'Renew the certificate and reload httpd; with certbot, see what `certbot renew --dry-run` says.',
     bad: `ServerName blog.test

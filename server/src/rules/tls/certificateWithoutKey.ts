@@ -14,20 +14,24 @@ export const certificateWithoutKey: ConfigurationRule = {
     what: 'There are more `SSLCertificateFile` lines in effect than `SSLCertificateKeyFile` lines; they go together by their order. The key may stand in the certificate file as well, but it does not.',
     why: '`apache2 -t` says nothing, but httpd does not start (AH02579, AH02564). Where nobody can look into the file this is a warning.',
     fix: 'Add the `SSLCertificateKeyFile` that belongs to the certificate.',
-    bad: `<VirtualHost *:443>
+    bad: `ServerName blog.test
+Listen 443
+<VirtualHost *:443>
     ServerName blog.test
     SSLEngine on
     SSLCertificateFile /etc/ssl/private/blog.crt
 </VirtualHost>
 `,
-    good: `<VirtualHost *:443>
+    good: `ServerName blog.test
+Listen 443
+<VirtualHost *:443>
     ServerName blog.test
     SSLEngine on
     SSLCertificateFile /etc/ssl/private/blog.crt
     SSLCertificateKeyFile /etc/ssl/private/blog.key
 </VirtualHost>
 `,
-    files: { '/etc/ssl/private/blog.crt': 'present\n', '/etc/ssl/private/blog.key': 'present\n' },
+    certificates: { '/etc/ssl/private/blog.crt': { certificates: [{}] }, '/etc/ssl/private/blog.key': { key: 'EC 1' } },
   },
   check: (configuration) => {
     const tls = tlsOf(configuration);

@@ -13,15 +13,23 @@ export const engineWithoutCertificate: ConfigurationRule = {
     what: '`SSLEngine on` is in effect for a server that has no `SSLCertificateFile`, neither its own nor one from the server level.',
     why: '`apache2 -t` says nothing, but httpd does not start (AH02572). `SSLEngine on` outside of the virtual hosts asks for a certificate there, too, since it holds for the main server itself.',
     fix: 'Add `SSLCertificateFile` and `SSLCertificateKeyFile`, or move `SSLEngine on` into the virtual hosts that have them.',
-    bad: '<VirtualHost *:443>\n    ServerName blog.test\n    SSLEngine on\n</VirtualHost>\n',
-    good: `<VirtualHost *:443>
+    bad: `ServerName blog.test
+Listen 443
+<VirtualHost *:443>
+    ServerName blog.test
+    SSLEngine on
+</VirtualHost>
+`,
+    good: `ServerName blog.test
+Listen 443
+<VirtualHost *:443>
     ServerName blog.test
     SSLEngine on
     SSLCertificateFile /etc/ssl/private/blog.crt
     SSLCertificateKeyFile /etc/ssl/private/blog.key
 </VirtualHost>
 `,
-    files: {},
+    certificates: { '/etc/ssl/private/blog.crt': { certificates: [{}] }, '/etc/ssl/private/blog.key': { key: 'EC 1' } },
   },
   check: (configuration) => {
     const tls = tlsOf(configuration);

@@ -17,7 +17,9 @@ export const noCipher: ConfigurationRule = {
     what: 'No word of the list adds a cipher: all of them are unknown to every OpenSSL, or only take ciphers away, or httpd throws them out itself (NULL, aNULL, EXPORT).',
     why: 'OpenSSL skips single unknown words in silence, but a list that comes out empty keeps httpd from starting (AH01898, for TLS 1.3 AH10127). `apache2 -t` says nothing.',
     fix: 'Begin the list with what is allowed, such as `HIGH`. Names of TLS 1.3 (`TLS_AES_128_GCM_SHA256`) belong behind the word `TLSv1.3`, all others must not stand there.',
-    bad: `<VirtualHost *:443>
+    bad: `ServerName blog.test
+Listen 443
+<VirtualHost *:443>
     ServerName blog.test
     SSLEngine on
     SSLCipherSuite !aNULL:!MD5
@@ -25,7 +27,9 @@ export const noCipher: ConfigurationRule = {
     SSLCertificateKeyFile /etc/ssl/private/blog.key
 </VirtualHost>
 `,
-    good: `<VirtualHost *:443>
+    good: `ServerName blog.test
+Listen 443
+<VirtualHost *:443>
     ServerName blog.test
     SSLEngine on
     SSLCipherSuite HIGH:!aNULL:!MD5
@@ -33,6 +37,7 @@ export const noCipher: ConfigurationRule = {
     SSLCertificateKeyFile /etc/ssl/private/blog.key
 </VirtualHost>
 `,
+    certificates: { '/etc/ssl/private/blog.crt': { certificates: [{}] }, '/etc/ssl/private/blog.key': { key: 'EC 1' } },
   },
   check: (configuration) => {
     const tls = tlsOf(configuration);

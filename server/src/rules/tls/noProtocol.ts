@@ -15,7 +15,9 @@ export const noProtocol: ConfigurationRule = {
     what: 'The words of `SSLProtocol` are worked out from left to right, and nothing is left at the end: `SSLProtocol -all`, for example, or a line without words.',
     why: '`apache2 -t` says nothing, but httpd does not start (AH02231).',
     fix: 'Name the versions behind `-all`: `SSLProtocol -all +TLSv1.2 +TLSv1.3`.',
-    bad: `<VirtualHost *:443>
+    bad: `ServerName blog.test
+Listen 443
+<VirtualHost *:443>
     ServerName blog.test
     SSLEngine on
     SSLProtocol -all
@@ -23,7 +25,9 @@ export const noProtocol: ConfigurationRule = {
     SSLCertificateKeyFile /etc/ssl/private/blog.key
 </VirtualHost>
 `,
-    good: `<VirtualHost *:443>
+    good: `ServerName blog.test
+Listen 443
+<VirtualHost *:443>
     ServerName blog.test
     SSLEngine on
     SSLProtocol -all +TLSv1.2 +TLSv1.3
@@ -31,6 +35,7 @@ export const noProtocol: ConfigurationRule = {
     SSLCertificateKeyFile /etc/ssl/private/blog.key
 </VirtualHost>
 `,
+    certificates: { '/etc/ssl/private/blog.crt': { certificates: [{}] }, '/etc/ssl/private/blog.key': { key: 'EC 1' } },
   },
   check: (configuration) => {
     const empty = [...linesInUse(tlsOf(configuration), 'sslprotocol')].filter(([line]) => protocolListOf(line)?.versions.size === 0);

@@ -12,15 +12,8 @@ export const noSessionResumption: ConfigurationRule = {
     what: '`SSLSessionTickets off` is in effect for a server with TLS, and there is no `SSLSessionCache`.',
     why: 'Clients that come back cannot go on where they were: each connection costs a whole handshake, with the slow part of it on the server.',
     fix: 'Add `SSLSessionCache shmcb:ssl_scache(512000)` at server level (needs mod_socache_shmcb).',
-    bad: `SSLSessionTickets off
-<VirtualHost *:443>
-    ServerName blog.test
-    SSLEngine on
-    SSLCertificateFile /etc/ssl/private/blog.crt
-    SSLCertificateKeyFile /etc/ssl/private/blog.key
-</VirtualHost>
-`,
-    good: `SSLSessionCache shmcb:ssl_scache(512000)
+    bad: `ServerName blog.test
+Listen 443
 SSLSessionTickets off
 <VirtualHost *:443>
     ServerName blog.test
@@ -29,7 +22,18 @@ SSLSessionTickets off
     SSLCertificateKeyFile /etc/ssl/private/blog.key
 </VirtualHost>
 `,
-    files: {},
+    good: `ServerName blog.test
+Listen 443
+SSLSessionCache shmcb:ssl_scache(512000)
+SSLSessionTickets off
+<VirtualHost *:443>
+    ServerName blog.test
+    SSLEngine on
+    SSLCertificateFile /etc/ssl/private/blog.crt
+    SSLCertificateKeyFile /etc/ssl/private/blog.key
+</VirtualHost>
+`,
+    certificates: { '/etc/ssl/private/blog.crt': { certificates: [{}] }, '/etc/ssl/private/blog.key': { key: 'EC 1' } },
   },
   check: (configuration) => {
     const { main, servers } = tlsOf(configuration);

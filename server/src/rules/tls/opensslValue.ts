@@ -19,7 +19,9 @@ export const opensslValue: ConfigurationRule = {
     what: '`SSLOpenSSLConfCmd` hands its value to OpenSSL, which knows no group (curve) or no protocol version of this name. A group that only OpenSSL 3.5 and later have is an information.',
     why: '`apache2 -t` looks at the name of the command alone. The value is tried at start, and httpd does not start (AH02407).',
     fix: 'Use the names that `openssl ecparam -list_curves` or the finding tells, such as `X25519:prime256v1:secp384r1`.',
-    bad: `<VirtualHost *:443>
+    bad: `ServerName blog.test
+Listen 443
+<VirtualHost *:443>
     ServerName blog.test
     SSLEngine on
     SSLOpenSSLConfCmd Curves X25519:prime256v2
@@ -27,7 +29,9 @@ export const opensslValue: ConfigurationRule = {
     SSLCertificateKeyFile /etc/ssl/private/blog.key
 </VirtualHost>
 `,
-    good: `<VirtualHost *:443>
+    good: `ServerName blog.test
+Listen 443
+<VirtualHost *:443>
     ServerName blog.test
     SSLEngine on
     SSLOpenSSLConfCmd Curves X25519:prime256v1
@@ -35,6 +39,7 @@ export const opensslValue: ConfigurationRule = {
     SSLCertificateKeyFile /etc/ssl/private/blog.key
 </VirtualHost>
 `,
+    certificates: { '/etc/ssl/private/blog.crt': { certificates: [{}] }, '/etc/ssl/private/blog.key': { key: 'EC 1' } },
   },
   check: (configuration) => {
     const used = new Map<Entry, TlsServer | null>();

@@ -13,7 +13,9 @@ export const revocationCheckWithoutList: ConfigurationRule = {
     what: '`SSLCARevocationCheck` is `leaf` or `chain` for a server with TLS, and neither `SSLCARevocationFile` nor `SSLCARevocationPath` is in effect.',
     why: '`apache2 -t` says nothing, but httpd does not start (AH01899).',
     fix: 'Name the list of the authority that signed the client certificates, or set the check to `none`.',
-    bad: `<VirtualHost *:443>
+    bad: `ServerName blog.test
+Listen 443
+<VirtualHost *:443>
     ServerName blog.test
     SSLEngine on
     SSLCertificateFile /etc/ssl/private/blog.crt
@@ -21,7 +23,9 @@ export const revocationCheckWithoutList: ConfigurationRule = {
     SSLCARevocationCheck chain
 </VirtualHost>
 `,
-    good: `<VirtualHost *:443>
+    good: `ServerName blog.test
+Listen 443
+<VirtualHost *:443>
     ServerName blog.test
     SSLEngine on
     SSLCertificateFile /etc/ssl/private/blog.crt
@@ -29,7 +33,7 @@ export const revocationCheckWithoutList: ConfigurationRule = {
     SSLCARevocationCheck none
 </VirtualHost>
 `,
-    files: {},
+    certificates: { '/etc/ssl/private/blog.crt': { certificates: [{}] }, '/etc/ssl/private/blog.key': { key: 'EC 1' } },
   },
   check: (configuration) => {
     const lines = [...linesInUse(tlsOf(configuration), 'sslcarevocationcheck')];

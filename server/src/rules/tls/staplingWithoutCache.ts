@@ -14,15 +14,8 @@ export const staplingWithoutCache: ConfigurationRule = {
     what: '`SSLUseStapling on` is in effect for a server with TLS, and the server level has no `SSLStaplingCache`.',
     why: '`apache2 -t` says nothing, but httpd does not start (AH01958).',
     fix: `Write \`${CACHE}\` outside of the virtual hosts; the file lies in the run folder. Certificates of Let's Encrypt cannot be stapled any more: for those take \`SSLUseStapling\` out.`,
-    bad: `<VirtualHost *:443>
-    ServerName blog.test
-    SSLEngine on
-    SSLCertificateFile /etc/ssl/private/blog.crt
-    SSLCertificateKeyFile /etc/ssl/private/blog.key
-    SSLUseStapling on
-</VirtualHost>
-`,
-    good: `${CACHE}
+    bad: `ServerName blog.test
+Listen 443
 <VirtualHost *:443>
     ServerName blog.test
     SSLEngine on
@@ -31,7 +24,18 @@ export const staplingWithoutCache: ConfigurationRule = {
     SSLUseStapling on
 </VirtualHost>
 `,
-    files: {},
+    good: `ServerName blog.test
+Listen 443
+${CACHE}
+<VirtualHost *:443>
+    ServerName blog.test
+    SSLEngine on
+    SSLCertificateFile /etc/ssl/private/blog.crt
+    SSLCertificateKeyFile /etc/ssl/private/blog.key
+    SSLUseStapling on
+</VirtualHost>
+`,
+    certificates: { '/etc/ssl/private/blog.crt': { certificates: [{}] }, '/etc/ssl/private/blog.key': { key: 'EC 1' } },
   },
   check: (configuration) => {
     const tls = tlsOf(configuration);

@@ -1,0 +1,83 @@
+import { argument, type Entry, entriesOf, isCertain } from '../../model/configuration/entry.ts';
+import type { ConfigurationFinding, ConfigurationRule } from '../configurationRule.ts';
+import { fixOf, withoutLine } from '../wsgi/edits.ts';
+import { related, report, wordSpan } from '../wsgi/report.ts';
+
+/** Two Listen lines for one port, or one that takes the port of another. */
+export const duplicateListen: ConfigurationRule = {
+  code: 'duplicate-listen',
+  severity: 'error',
+  page: {
+    title: 'Port opened twice',
+    what: 'Two `Listen` lines open the same address and port, or one opens a port on every address and the other on one of them.',
+    why: 'httpd refuses the same address and port at once. `Listen 80` beside `Listen 127.0.0.1:80` passes `apache2 -t`, but the second cannot be opened: httpd stops with “Address already in use”.',
+    fix: 'Keep one `Listen` for each port. On Debian they stand in `ports.conf`.',
+    bad: 'Listen 8080\nListen 8443\nListen 8080\n',
+    good: 'Listen 8080\nListen 8443\n',
+  },
+  check: ({ entries, target }) => {
+    const listens = entriesOf(entries, 'listen').map(socketOf);
+    if (listens.length < 2) return [];
+    const first = new Map<string, Socket>();
+    const byPort = new Map<string, Socket[]>();
+    return listens.flatMap((socket) => {
+      const { host, port } = socket;
+      if (port === '') return [];
+      const before = byPort.get(port) ?? [];
+      byPort.set(port, [...before, socket]);
+      const same = first.get(`${host} ${port}`);
+      if (same !== undefined) return [again(socket, same)];
+      first.set(`${host} ${port}`, socket);
+      const taken = before.find((earlier) => takes(earlier, socket) || takes(socket, earlier));
+      return taken === undefined ? [] : [overlapping(socket, taken, target.platform !== 'windows')];
+    });
+  },
+};
+
+/** What a Listen line opens: the host as written (`*` where there is none), and the port. */
+interface Socket {
+  readonly entry: Entry;
+  readonly host: string;
+  readonly port: string;
+}
+
+const sockets = new WeakMap<Entry, Socket>();
+
+function socketOf(entry: Entry): Socket {
+  const known = sockets.get(entry);
+  if (known !== undefined) return known;
+  const [, host = '', port = ''] = /^(?:(.*):)?0*(\d+)$/s.exec(argument(entry)) ?? [];
+  const socket = { entry, host: host === '' ? '*' : host, port };
+  sockets.set(entry, socket);
+  return socket;
+}
+
+/** Whether one is every address of IPv4 and the other one of them; or 0.0.0.0 before no address at all (measured: the other order starts). */
+function takes(wide: Socket, narrow: Socket): boolean {
+  const isWide = wide.host === '*' || wide.host === '0.0.0.0';
+  return isWide && /^\d+(?:\.\d+){3}$/.test(narrow.host) && narrow.host !== '0.0.0.0';
+}
+
+function again(socket: Socket, earlier: Socket): ConfigurationFinding {
+  const { entry } = socket;
+  return report(severityOf(socket, earlier), entry, wordSpan(entry, 0), {
+    message: `${argument(entry)} is opened by another Listen already; httpd refuses to do it twice. Take one of the two lines out.`,
+    httpd: 'Cannot define multiple Listeners on the same IP:port',
+    related: [related(earlier.entry, wordSpan(earlier.entry, 0), 'Opened here first.')],
+    ...(entry.uses.length === 0 && { fixes: [fixOf('Take this Listen out', argument(entry, 1) === argument(earlier.entry, 1), entry.line, [withoutLine(entry)])] }),
+  });
+}
+
+/** On Windows both can be opened. */
+function overlapping(socket: Socket, earlier: Socket, refused: boolean): ConfigurationFinding {
+  const { entry } = socket;
+  return report(refused ? severityOf(socket, earlier) : { code: 'duplicate-listen', severity: 'warning' }, entry, wordSpan(entry, 0), {
+    message: `Port ${socket.port} is opened on every address and once more on a single one. httpd checks that at start only, and then stops. Keep one of the two lines.`,
+    ...(refused && { httpd: 'Address already in use: AH00072: make_sock: could not bind to address' }),
+    related: [related(earlier.entry, wordSpan(earlier.entry, 0), 'The other Listen.')],
+  });
+}
+
+function severityOf({ entry }: Socket, earlier: Socket): { readonly code: string; readonly severity: 'error' | 'warning' } {
+  return { code: 'duplicate-listen', severity: isCertain(entry) && isCertain(earlier.entry) ? 'error' : 'warning' };
+}

@@ -1,0 +1,29 @@
+import type { ConfigurationRule } from '../configurationRule.ts';
+import { nameSpan, report } from '../wsgi/report.ts';
+
+/** A main configuration that opens no port at all. */
+export const noListen: ConfigurationRule = {
+  code: 'no-listen',
+  severity: 'error',
+  page: {
+    title: 'No port is opened',
+    what: 'Neither the main configuration nor any file that it includes has a `Listen` line.',
+    why: '`apache2 -t` is content, but httpd does not start: it has nothing to listen on.',
+    fix: 'Write `Listen 80`, and `Listen 443` for HTTPS. On Debian, include `ports.conf`.',
+    bad: 'ServerName blog.test\n',
+    good: 'Listen 80\nServerName blog.test\n',
+    files: {},
+    atStart: true,
+  },
+  check: ({ rooted, kind, entries, troubles }) => {
+    const [first] = entries;
+    if (!rooted || kind !== 'configuration' || first === undefined || troubles.length > 0) return [];
+    if (entries.some(({ name }) => name === 'listen')) return [];
+    return [
+      report(noListen, first, nameSpan(first), {
+        message: 'No Listen line is to be found in this configuration, so httpd opens no port and does not start. Write Listen 80, for example.',
+        httpd: 'no listening sockets available, shutting down',
+      }),
+    ];
+  },
+};
