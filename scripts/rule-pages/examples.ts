@@ -1,11 +1,11 @@
 /** The rules with what the checker says to their examples: for the generator of the pages and for the tests. */
 import { type Document, LanguageService, openDocument } from '../../server/src/ide.ts';
-import { NO_CERTIFICATES } from '../../server/src/model/certificates.ts';
 import { NEWEST } from '../../server/src/model/target.ts';
 import { catalog } from '../../server/src/rules/catalog.ts';
 import type { RulePage } from '../../server/src/rules/rule.ts';
 import { FileCache } from '../../server/src/view/files.ts';
 import { memoryDisk } from './memoryDisk.ts';
+import { sketchedCertificates, sketchedTexts } from './sketchedCertificates.ts';
 
 export { catalog };
 
@@ -13,12 +13,13 @@ export { catalog };
 const ROOT = '/etc/apache2/apache2.conf';
 
 /** An example as a document, and everything the checker says to it for the server and the files that the page names. */
-export function checkExample({ server, files }: RulePage, text: string): { document: Document; diagnostics: ReturnType<LanguageService['diagnostics']> } {
+export function checkExample(page: RulePage, text: string): { document: Document; diagnostics: ReturnType<LanguageService['diagnostics']> } {
+  const { server, files, certificates } = page;
   const target = { ...NEWEST, ...server, stated: { httpd: server?.httpd !== undefined, modWsgi: false } };
   const document = openDocument(`file://${ROOT}`, 0, text);
-  if (files === undefined) return { document, diagnostics: new LanguageService(target).diagnostics(document) };
-  const cache = new FileCache(memoryDisk({ [ROOT]: text, ...files }), (real) => (real === ROOT ? document : undefined));
+  if (files === undefined && certificates === undefined) return { document, diagnostics: new LanguageService(target).diagnostics(document) };
+  const cache = new FileCache(memoryDisk({ [ROOT]: text, ...files, ...sketchedTexts(certificates ?? {}) }), (real) => (real === ROOT ? document : undefined));
   const service: LanguageService = new LanguageService(target, { homeOf: () => ({ root, real: ROOT }) });
-  const root = service.root({ files: cache, certificates: NO_CERTIFICATES, revision: () => 0 }, ROOT);
+  const root = service.root({ files: cache, certificates: sketchedCertificates(certificates ?? {}), revision: () => 0 }, ROOT);
   return { document, diagnostics: service.diagnostics(document) };
 }

@@ -12,28 +12,26 @@ import { type Diagnostic, diagnosticsOf, type FileEdits } from './features/diagn
 import { fixAll } from './features/fixAll.ts';
 import { type Hover, hoverAt } from './features/hover.ts';
 import { ignoringEdit } from './features/ignoring.ts';
-import { joinedNames, type Names, namesIn } from './features/names.ts';
+import { type Inactive, inactiveIn } from './features/inactive.ts';
+import { configurationNames, joinedNames, NO_NAMES, type Names, namesIn } from './features/names.ts';
 import { placeAt } from './features/place.ts';
 import { type SignatureHelp, signatureAt } from './features/signatureHelp.ts';
 import type { Judges } from './features/silence.ts';
 import { type Fold, foldsOf, type OutlineEntry, outlineOf } from './features/symbols.ts';
 import { type Knowledge, knowledge } from './knowledge/knowledge.ts';
+import { EXPIRY_DAYS } from './model/choices.ts';
 import type { FilesMode, World } from './model/configuration/source.ts';
+import type { Finding, Missing } from './model/finding.ts';
 import type { Target } from './model/target.ts';
 import { isJudged } from './rules/judged.ts';
 import type { RuleLevels } from './rules/levels.ts';
+import type { Placed } from './rules/stretch.ts';
 import type { Position, TextEdit } from './text/range.ts';
 import { Judge, type Root } from './view/judge.ts';
 import type { View } from './view/view.ts';
 
 export type { Change, Document } from './document.ts';
 export { changeDocument, openDocument, textOf } from './document.ts';
-
-/** Where names and folders outside of the document come from. */
-export interface Surroundings {
-  readonly names: Names;
-  readonly folders: Folders;
-}
 
 /** What a service may be told besides its target. */
 export interface ServiceOptions {
@@ -43,6 +41,8 @@ export interface ServiceOptions {
   readonly expiryDays: number;
   /** The main configuration that a document may belong to, and the document's path with links followed; null for one that stands alone. */
   readonly homeOf: (document: Document) => Home | null;
+  /** The names that files beside a document declare, of which it stands alone. */
+  readonly namesBeside: (document: Document) => Names;
 }
 
 /** Where a document belongs. */
@@ -51,7 +51,7 @@ export interface Home {
   readonly real: string;
 }
 
-const DEFAULT_OPTIONS: ServiceOptions = { levels: {}, filesMode: 'auto', expiryDays: 30, homeOf: () => null };
+const DEFAULT_OPTIONS: ServiceOptions = { levels: {}, filesMode: 'auto', expiryDays: EXPIRY_DAYS, homeOf: () => null, namesBeside: () => NO_NAMES };
 
 /** Answers questions about documents for one target and some options. Change of either: a new service. Positions may lie anywhere; outside the text they are moved inside. */
 export class LanguageService {
@@ -84,12 +84,36 @@ export class LanguageService {
   diagnostics(document: Document): Diagnostic[] {
     const view = this.view(document);
     const judges: Judges = (code, row) => isJudged(code, view.configuration) && (row === null || isRead(view, row));
-    return diagnosticsOf(document, { findings: view.findings(), locate: (at) => view.locate(at), judges }, this.options.levels);
+    return diagnosticsOf(document, { findings: this.findings(view), locate: (at) => view.locate(at), judges }, this.options.levels);
+  }
+
+  /** What is found, apart from names that only look undeclared since the files beside are not part of the document's configuration. */
+  private findings(view: View): readonly Placed<Finding>[] {
+    const findings = view.findings();
+    const isBeside = ({ kind, name }: Missing) => this.options.namesBeside(view.document).declared(kind).some((declared) => declared.name === name);
+    if (view.configuration.rooted || findings.every(({ what }) => what.missing === undefined)) return findings;
+    return findings.filter(({ what }) => what.missing === undefined || !isBeside(what.missing));
+  }
+
+  /** The lines that httpd passes over, and why. */
+  inactive(document: Document): Inactive[] {
+    return inactiveIn(this.view(document));
   }
 
   /** The edits that make all safe fixes of a document at once, by file; empty for none. */
   fixAll(document: Document): FileEdits[] {
-    return fixAll(document, { document: () => null, diagnose: (draft) => this.diagnostics(draft) });
+    const home = this.options.homeOf(document);
+    if (home === null) return fixAll(document, { document: () => null, diagnose: (draft) => this.diagnostics(draft) });
+    const { root } = home;
+    const paths = new Map([[document.uri, home.real]]);
+    return fixAll(document, {
+      document: (uri) => {
+        const file = root.file(uri);
+        if (file !== null) paths.set(uri, file.real);
+        return file?.document ?? null;
+      },
+      diagnose: (draft, drafts) => root.during(new Map([...drafts].map(([uri, changed]) => [paths.get(uri)!, changed])), () => this.diagnostics(draft)),
+    });
   }
 
   /** The edit that silences a finding on its line; null where no comment can. */
@@ -98,18 +122,12 @@ export class LanguageService {
   }
 
   /** What may be written at a position; null for nothing. */
-  async completion(document: Document, position: Position, surroundings: Surroundings): Promise<CompletionList | null> {
-    const place = placeAt(this.view(document), position);
+  async completion(document: Document, position: Position, folders: Folders): Promise<CompletionList | null> {
+    const view = this.view(document);
+    const place = placeAt(view, position);
     if (place === null) return null;
     const { knowledge: known, target, offers } = this;
-    return complete(place, {
-      knowledge: known,
-      target,
-      offers,
-      names: this.allNames(document, surroundings.names),
-      folders: surroundings.folders,
-      uri: document.uri,
-    });
+    return complete(place, { knowledge: known, target, offers, names: this.namesInSight(view), folders, uri: document.uri });
   }
 
   /** The documentation (Markdown) of a completion offer. */
@@ -118,9 +136,10 @@ export class LanguageService {
   }
 
   /** The explanation of what stands at a position; null for nothing. */
-  hover(document: Document, position: Position, surroundings: Surroundings): Hover | null {
-    const place = placeAt(this.view(document), position);
-    return place === null ? null : hoverAt(place, this.knowledge, this.allNames(document, surroundings.names));
+  hover(document: Document, position: Position): Hover | null {
+    const view = this.view(document);
+    const place = placeAt(view, position);
+    return place === null ? null : hoverAt(place, this.knowledge, this.namesInSight(view));
   }
 
   /** The signature of the directive whose arguments stand at a position; null for none. */
@@ -154,8 +173,10 @@ export class LanguageService {
     return namesIn(() => this.view(document).analysis(), file);
   }
 
-  private allNames(document: Document, others: Names): Names {
-    return joinedNames([this.names(document, ''), others]);
+  /** The names of the document, then those of the other files of its configuration, or of those beside one that stands alone. */
+  private namesInSight(view: View): Names {
+    const others = view.configuration.rooted ? configurationNames(view) : this.options.namesBeside(view.document);
+    return joinedNames([namesIn(() => view.analysis(), ''), others]);
   }
 }
 

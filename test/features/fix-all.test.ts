@@ -7,6 +7,7 @@ import { NEWEST } from '../../server/src/model/target.ts';
 import type { RuleLevels } from '../../server/src/rules/levels.ts';
 import type { TextEdit } from '../../server/src/text/range.ts';
 import { apacheIsAsked } from '../kit/apache.ts';
+import { brief, check, Site } from '../kit/configuration.ts';
 import { applyFix } from '../kit/diagnostics.ts';
 import { httpdVerdict } from '../kit/verdict.ts';
 
@@ -87,6 +88,22 @@ describe('all safe fixes', () => {
   });
 });
 
+test('of two fixes that insert at one place, the second waits for the next round', () => {
+  const at = { line: 0, character: 0 };
+  const range = { start: at, end: at };
+  const rounds: string[] = [];
+  const diagnose = (document: Document): Diagnostic[] => {
+    rounds.push(textOf(document));
+    const missing = ['one\n', 'two\n'].filter((text) => !textOf(document).includes(text));
+    const fixOf = (newText: string) => ({ title: newText, safe: true, edits: [{ range, newText }], elsewhere: [] });
+    return missing.map((text) => ({ code: 'x', severity: 'hint', message: '', range, fixes: [fixOf(text)], related: [] }));
+  };
+  const document = openDocument(uri, 1, 'a\n');
+  const [file] = fixAll(document, { document: () => null, diagnose });
+  expect(edited(document, file!.edits)).toBe('two\none\na\n');
+  expect(rounds).toEqual(['a\n', 'one\na\n', 'two\none\na\n']);
+});
+
 describe('a fix that changes other files', () => {
   const other = 'file:///etc/apache2/conf-enabled/b.conf';
   /** A made-up finding: every word “move” is to go from the document to the end of the other file. */
@@ -123,5 +140,45 @@ describe('a fix that changes other files', () => {
     const endless = () => [{ code: 'x', severity: 'hint' as const, message: '', range: { start: at, end: at }, fixes: [fix, fix], related: [] }];
     const [file] = fixAll(document, { document: () => null, diagnose: endless });
     expect(textOf(changeDocument(document, 2, [{ range: file!.edits[0]!.range, text: file!.edits[0]!.newText }]))).toBe(`${'x'.repeat(10)}a\n`);
+  });
+});
+
+describe('in a configuration of several files', () => {
+  const main = '/etc/apache2/apache2.conf';
+  const own = '/etc/apache2/sites/blog-le-ssl.conf';
+  const twin = '/etc/apache2/sites/blog.conf';
+  const host = (port: number) =>
+    `<VirtualHost *:${port}>\n    ServerName blog.test\n    WSGIDaemonProcess blog threads=5\n    WSGIProcessGroup blog\n    WSGIScriptAlias / /srv/blog/app.wsgi\n</VirtualHost>\n`;
+  const tree = {
+    [main]: 'ServerRoot /etc/apache2\nListen 80\nListen 8080\nInclude sites/*.conf\n',
+    [own]: `\uFEFFServerAdmin a@b.test # c\n${host(8080)}`,
+    [twin]: host(80),
+  };
+
+  /** The texts of all files after all safe fixes of one of them. */
+  function fixedTree(path: string): Record<string, string> {
+    const site = new Site(tree, { filesMode: 'never' });
+    const before = site.findings();
+    const files = site.service.fixAll(site.document(path));
+    expect(site.findings(), 'looking at drafts leaves no trace').toEqual(before);
+    const changed = files.map((file) => [decodeURI(file.uri).replace('file://', ''), file.edits] as const);
+    return { ...tree, ...Object.fromEntries(changed.map(([real, edits]) => [real, edited(site.document(real), edits)])) };
+  }
+
+  test('each round sees what the last one wrote', () => {
+    expect(fixedTree(own)[own]!.startsWith('# c\nServerAdmin a@b.test\n')).toBe(true);
+  });
+
+  test('what takes several files is mended in all of them', () => {
+    expect(brief(check(tree, { filesMode: 'never' })).join(' ')).toContain('blog.conf:3 duplicate-daemon-process');
+    const after = fixedTree(twin);
+    expect(brief(check(after, { filesMode: 'never' })).join(' ')).not.toContain('duplicate-daemon-process');
+    expect(
+      Object.values(after)
+        .join('')
+        .match(/WSGIDaemonProcess/g),
+    ).toHaveLength(1);
+    expect(after[own]).not.toBe(tree[own]);
+    expect(after[own]).toContain('\uFEFF');
   });
 });

@@ -66,6 +66,7 @@ export class Site {
     const read = this.options.disk.read(real, 1 << 25);
     const document = openDocument(`file://${real}`, 0, 'text' in read ? read.text : '');
     this.open.set(real, document);
+    this.revision++;
     return document;
   }
 

@@ -34,10 +34,10 @@ export class Pki {
   }
 
   /** Writes a file below the folder and gives its path. */
-  write(name: string, what: FileSketch | string): string {
+  write(name: string, what: FileSketch | string | Uint8Array): string {
     const file = path.join(this.folder, name);
     mkdirSync(path.dirname(file), { recursive: true });
-    writeFileSync(file, typeof what === 'string' ? what : this.pem(what), { mode: 0o600 });
+    writeFileSync(file, typeof what === 'string' || what instanceof Uint8Array ? what : this.pem(what), { mode: 0o600 });
     return file;
   }
 

@@ -2,15 +2,18 @@
  * Real starts of httpd: in the foreground, on free ports of the loopback address, ended as soon as it is up. Certificates are
  * read and addresses opened only then, so this is the judge of what `-t` does not see.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 import { existsSync, watch } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
-import { findApache } from './apache.ts';
+import { findApache, inTemporaryFolder } from './apache.ts';
 
 /** How long a start may take at most, in milliseconds. */
 const LIMIT = 30_000;
+
+/** How httpd is run so that it can be watched: as a process group, since the processes that it starts outlive it. */
+export const FOREGROUND: SpawnOptions = { stdio: ['ignore', 'ignore', 'pipe'], timeout: LIMIT, killSignal: 'SIGKILL', detached: true };
 
 /** What became of a start. */
 export interface Start {
@@ -19,8 +22,12 @@ export interface Start {
   readonly log: string;
 }
 
-/** Starts httpd with all modules and these lines at server level; `folder` is a temporary one for its files. Ports are others than written. */
-export async function startIn(folder: string, text: string): Promise<Start> {
+/** Starts httpd with all modules and these lines at server level, on other ports than are written. */
+export function startOnLoopback(text: string): Promise<Start> {
+  return inTemporaryFolder((folder) => startIn(folder, text));
+}
+
+async function startIn(folder: string, text: string): Promise<Start> {
   const apache = findApache();
   if (apache === null) throw new Error('apache2 is not installed');
   const run = path.join(folder, 'run');
@@ -28,11 +35,16 @@ export async function startIn(folder: string, text: string): Promise<Start> {
   const frame = ['ServerName localhost', 'User #65534', 'Group #65534', 'TypesConfig /dev/null', `PidFile ${run}/pid`, `ErrorLog ${run}/log`];
   const main = path.join(folder, 'main.conf');
   await writeFile(main, `DefaultRuntimeDir ${run}\n${apache.modulesConf}\n${frame.join('\n')}\n${await onLoopback(text)}`);
-  const child = spawn(apache.binary, ['-X', '-f', main], { stdio: ['ignore', 'ignore', 'pipe'], timeout: LIMIT });
+  const { started, printed } = await watched(spawn(apache.binary, ['-X', '-f', main], FOREGROUND), run);
+  const logged = existsSync(`${run}/log`) ? await readFile(`${run}/log`, 'utf8') : '';
+  return { started, log: `${printed}${logged}`.replaceAll(/^\[[^\]]*\] (\[[^\]]*\]) \[pid[^\]]*\] /gm, '$1 ') };
+}
+
+/** Watches httpd until it is up or has ended, and ends it; it writes its process number to `pid` in the folder `run`. */
+export async function watched(child: ChildProcess, run: string): Promise<{ readonly started: boolean; readonly printed: string }> {
   const printed = printedBy(child);
   const started = await cameUp(child, run);
-  const logged = existsSync(`${run}/log`) ? await readFile(`${run}/log`, 'utf8') : '';
-  return { started, log: `${await printed}${logged}`.replaceAll(/^\[[^\]]*\] (\[[^\]]*\]) \[pid[^\]]*\] /gm, '$1 ') };
+  return { started, printed: await printed };
 }
 
 /** Waits until httpd has written its process number, which it does once everything is set up, or has ended; then ends it. */
@@ -46,9 +58,18 @@ async function cameUp(child: ChildProcess, run: string): Promise<boolean> {
   });
   const started = await Promise.race([up.then(() => true), ended.then(() => false)]);
   watcher.close();
-  child.kill();
+  endGroup(child);
   await ended;
   return started;
+}
+
+/** Ends httpd and what it has started; a gentler signal may come before it listens for signals. */
+function endGroup({ pid }: ChildProcess): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+  } catch {
+    // nothing of it is left
+  }
 }
 
 async function printedBy(child: ChildProcess): Promise<string> {
@@ -61,17 +82,21 @@ async function printedBy(child: ChildProcess): Promise<string> {
 }
 
 /**
- * The text with its ports led to free ones of the loopback address. `Listen 443` is for https, wherever it is led;
- * `<VirtualHost *:443>` keeps its meaning, which is to have the same address as that Listen.
+ * The text with its ports led to free ones of the loopback address. `Listen 443` is for https, wherever it is led; a
+ * `<VirtualHost *:443>` keeps having the same address as that Listen. Addresses that are written out stay as they are.
  */
 async function onLoopback(text: string): Promise<string> {
   const ports = new Map<string, number>();
-  for (const [, port] of text.matchAll(/^\s*(?:Listen\s+(?:\S+:)?|<VirtualHost\s+\S+:)(\d+)/gim)) if (!ports.has(port!)) ports.set(port!, await freePort());
+  for (const [, port = ''] of text.matchAll(/^\s*(?:Listen\s+(?:\S+:)?|<VirtualHost\s+\S+:)(\d+)\b/gim)) ports.set(port, ports.get(port) ?? (await freePort()));
+  const open = new Set([...text.matchAll(/^\s*Listen\s+(?:\*:)?(\d+)\s/gim)].map(([, port]) => port));
   const moved = text
-    .replaceAll(/^(\s*Listen)\s+(?:\*:)?(\d+)\s*?(\s\w+)?\s*$/gim, (_, listen: string, port: string, protocol = port === '443' ? ' https' : '') => {
-      return `${listen} 127.0.0.1:${ports.get(port)}${protocol}`;
+    .replaceAll(/^(\s*Listen)\s+(\S+:)?(\d+)[ \t]*(\w*)[ \t]*$/gim, (_, listen: string, host: string | undefined, port: string, protocol: string) => {
+      const address = host === undefined || host === '*:' ? '127.0.0.1:' : host;
+      return `${listen} ${address}${ports.get(port)} ${protocol || (port === '443' ? 'https' : '')}`;
     })
-    .replaceAll(/^(\s*<VirtualHost\s+)(?:\*|_default_):(\d+)/gim, (_, open: string, port: string) => `${open}127.0.0.1:${ports.get(port)}`);
+    .replaceAll(/^(\s*<VirtualHost\s+)(\S+):(\d+)/gim, (_, tag: string, host: string, port: string) => {
+      return `${tag}${open.has(port) && /^(?:\*|_default_)$/.test(host) ? '127.0.0.1' : host}:${ports.get(port)}`;
+    });
   return /^\s*Listen\s/im.test(moved) ? moved : `Listen 127.0.0.1:${await freePort()}\n${moved}`;
 }
 

@@ -9,11 +9,13 @@ import { moveBelow } from '../snippets/paths.ts';
 type Entry = (typeof catalog)[number];
 
 const byCode = catalog.map((entry) => [entry.code, entry] as const);
+/** What the real httpd is asked about here; certificates need real files, and a start (test/certificates). */
+const asked = byCode.filter(([, { page }]) => page.certificates === undefined);
 /** What every httpd refuses, this one too. */
-const refused = byCode.filter(([, { severity, page }]) => severity === 'error' && page.server === undefined);
+const refused = asked.filter(([, { severity, page }]) => severity === 'error' && page.server === undefined);
 
 /** httpd cuts what it prints at 8,192 bytes, before its words about a chain of 128 includes come. */
-const CUT = 8_000;
+const CUT = 5_000;
 
 /** The bad example after every fix that may be applied unseen; null where there is none. */
 function mended({ code, page }: Entry): string | null {
@@ -28,6 +30,7 @@ function mended({ code, page }: Entry): string | null {
 }
 
 const fixable = byCode.filter(([, entry]) => mended(entry) !== null);
+const fixableHere = asked.filter(([, entry]) => mended(entry) !== null);
 
 /** httpd's verdict on an example; the files that it names exist, or those that the page tells of. */
 async function judged({ files }: Entry['page'], text: string): Promise<ConfigTest> {
@@ -72,12 +75,12 @@ describe.runIf(apacheIsAsked())('httpd', () => {
     ).toBe(true);
   });
 
-  test.each(byCode)('takes the good example of %s', async (_, { page }) => {
+  test.each(asked)('takes the good example of %s', async (_, { page }) => {
     const { ok, stderr } = await judged(page, page.good);
     expect(ok, stderr).toBe(true);
   });
 
-  test.each(fixable)('takes what the safe fixes make of %s', async (_, entry) => {
+  test.each(fixableHere)('takes what the safe fixes make of %s', async (_, entry) => {
     const { ok, stderr } = await judged(entry.page, mended(entry)!);
     expect(ok, stderr).toBe(true);
     expect(stderr).not.toContain(':error]');

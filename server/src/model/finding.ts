@@ -1,5 +1,6 @@
 /** Findings: what a rule has to say about a line, with offsets in that line's text. */
 import type { Origin } from './configuration/entry.ts';
+import type { SymbolKind } from './symbols.ts';
 
 /** How bad it is. `error` only where the real httpd refuses the line. */
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
@@ -30,6 +31,12 @@ export interface Related {
   readonly message: string;
 }
 
+/** A name that is declared nowhere in sight. */
+export interface Missing {
+  readonly kind: SymbolKind;
+  readonly name: string;
+}
+
 /** One finding. */
 export interface Finding {
   /** Stable kebab-case name of the rule. */
@@ -43,6 +50,8 @@ export interface Finding {
   readonly end: number;
   readonly fixes?: readonly Fix[];
   readonly related?: readonly Related[];
+  /** The name whose absence it rests on: where a file beside a document that stands alone declares it, there is nothing to say. */
+  readonly missing?: Missing;
   /** How an editor may paint it besides the squiggle. */
   readonly tag?: 'deprecated' | 'unnecessary';
 }

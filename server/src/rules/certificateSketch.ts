@@ -4,7 +4,7 @@
  */
 
 /** A key pair: its kind, then a name that tells pairs of one kind apart. */
-export type KeySketch = `${'EC' | 'RSA-1024' | 'RSA-2048'} ${string}`;
+export type KeySketch = `${'EC' | 'RSA-1024' | 'RSA-2040' | 'RSA-2048'} ${string}`;
 
 /** Signs others: a self-signed root, an intermediate below it, and a root that has nothing to do with them. */
 export type Authority = 'root' | 'intermediate' | 'stranger';

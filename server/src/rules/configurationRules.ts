@@ -2,7 +2,8 @@
 import { certificateRules } from './certificates/index.ts';
 import type { ConfigurationRule } from './configurationRule.ts';
 import { readingRules } from './reading/index.ts';
-import { duplicateDaemonProcess } from './wsgi/duplicateDaemonProcess.ts';
+import { tlsRules } from './tls/index.ts';
+import { wsgiRules } from './wsgi/index.ts';
 
 /** In the order in which findings of one line are shown. */
-export const configurationRules: readonly ConfigurationRule[] = [...readingRules, duplicateDaemonProcess, ...certificateRules];
+export const configurationRules: readonly ConfigurationRule[] = [...readingRules, ...wsgiRules, ...tlsRules, ...certificateRules];

@@ -10,9 +10,9 @@ export const moduleNotLoaded: Rule = {
     what: 'The directive belongs to a module that no LoadModule line of the configuration loads.',
     why: 'httpd takes it for an unknown command and does not start. It is known only where the main configuration is in sight; a document that stands alone is read as if every module were loaded.',
     fix: 'Load the module: on Debian and Ubuntu with a2enmod and a restart, elsewhere with a LoadModule line. Or put the lines into <IfModule> if they may be left out.',
-    bad: 'LoadModule alias_module /usr/lib/apache2/modules/mod_alias.so\nWSGIScriptAlias / /srv/blog/app.wsgi\n',
-    good: 'LoadModule wsgi_module /usr/lib/apache2/modules/mod_wsgi.so\nWSGIScriptAlias / /srv/blog/app.wsgi\n',
-    files: {},
+    bad: 'LoadModule alias_module /usr/lib/apache2/modules/mod_alias.so\nExpiresActive On\n',
+    good: 'LoadModule expires_module /usr/lib/apache2/modules/mod_expires.so\nExpiresActive On\n',
+    files: { '/srv/blog/app.wsgi': 'from blog import app as application\n' },
   },
   check: (subject) => {
     const { target, directives, statement, scope, knowledge } = subject;

@@ -15,9 +15,9 @@ export const notOnPlatform: Rule = {
     title: 'Not on this platform',
     what: 'The directive does not exist in httpd or mod_wsgi on the platform that the settings name. mod_wsgi on Windows, for one, has no daemon processes.',
     why: 'httpd takes it for an unknown command and does not start.',
-    fix: 'Leave the directive out on this platform. On Windows run the application in embedded mode: without WSGIDaemonProcess and WSGIProcessGroup, the packages named by WSGIPythonPath.',
+    fix: 'Leave the directive out on this platform. On Windows run the application in embedded mode: without WSGIDaemonProcess and WSGIProcessGroup, the project named by WSGIPythonPath.',
     bad: 'WSGIDaemonProcess blog\n',
-    good: 'WSGIPythonPath C:/venvs/blog/Lib/site-packages\n',
+    good: 'WSGIPythonPath C:/sites/blog\n',
     server: { platform: 'windows' },
   },
   check: (subject) => {

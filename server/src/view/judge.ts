@@ -7,7 +7,8 @@ import type { DocumentKind } from '../model/scope.ts';
 import type { Target } from '../model/target.ts';
 import { Analyzer } from '../rules/analyze.ts';
 import type { Tree } from '../syntax/tree.ts';
-import { View } from './view.ts';
+import { Drafts } from './drafts.ts';
+import { uriOf, View } from './view.ts';
 
 /** Analyzers of one source: one for each set of loaded modules, of which there is one at a time. */
 class Analyzers {
@@ -31,11 +32,13 @@ class Analyzers {
 /** A main configuration with what it includes. */
 export class Root {
   private readonly source: RootedSource;
+  private readonly drafts: Drafts;
   private readonly analyzers: Analyzers;
   private readonly held = new WeakMap<Configuration, ReadonlyMap<string, readonly FileReading[]>>();
 
   constructor(measure: Measure, world: World, path: string) {
-    this.source = new RootedSource(measure, world, path);
+    this.drafts = new Drafts(world);
+    this.source = new RootedSource(measure, this.drafts.world, path);
     this.analyzers = new Analyzers(measure, this.source.scopes);
   }
 
@@ -57,6 +60,18 @@ export class Root {
     if (configuration === null || readings === undefined) return null;
     const { scopes, reader } = this.source;
     return new View({ document, real, readings }, { configuration, analyzer: this.analyzers.for(configuration), scopes, reader });
+  }
+
+  /** The file of it that has this address, as it reads now, and its path with links followed; null for none. */
+  file(uri: string): { readonly real: string; readonly document: Document } | null {
+    const found = this.source.configuration()?.files.find(({ file }) => uriOf(file.real) === uri);
+    if (found === undefined) return null;
+    return { real: found.file.real, document: { uri, version: 0, kind: 'configuration', tree: found.tree, unreadable: null, raw: null } };
+  }
+
+  /** What is seen while files, by their paths with links followed, read as in `drafts`. */
+  during<T>(drafts: ReadonlyMap<string, Document>, look: () => T): T {
+    return this.drafts.during(drafts, look);
   }
 
   /** The path of its first file. */
@@ -105,7 +120,10 @@ export class Judge {
     const { uri, tree } = document;
     const configuration = configurations.get(tree) ?? source.configuration({ path: uri, real: uri }, tree);
     configurations.set(tree, configuration);
-    return new View({ document, real: uri, readings: configuration.files }, { configuration, analyzer: analyzers.for(configuration), scopes: source.scopes, reader: source.reader });
+    return new View(
+      { document, real: uri, readings: configuration.files },
+      { configuration, analyzer: analyzers.for(configuration), scopes: source.scopes, reader: source.reader },
+    );
   }
 
   private loneFor(kind: DocumentKind): Lone {

@@ -1,7 +1,7 @@
 /** A document in the light of the configuration that it belongs to: what features and rules are given. */
 import type { Document } from '../document.ts';
 import type { Configuration } from '../model/configuration/configuration.ts';
-import type { Origin } from '../model/configuration/entry.ts';
+import type { Origin, SourceFile } from '../model/configuration/entry.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Reader } from '../model/reading/reader.ts';
 import type { FileReading, UseReading } from '../model/reading/reading.ts';
@@ -13,6 +13,7 @@ import type { Analysis, Placed } from '../rules/stretch.ts';
 import type { Line } from '../syntax/line.ts';
 import type { Section } from '../syntax/section.ts';
 import { linesOf, type PlacedLine, type Tree } from '../syntax/tree.ts';
+import { type PassedOver, passedOver } from './passedOver.ts';
 
 /** A configuration with what is needed to judge its files. */
 export interface Judged {
@@ -49,7 +50,7 @@ export interface FoundLine {
 }
 
 /** The address of a file by its absolute path. */
-function uriOf(path: string): string {
+export function uriOf(path: string): string {
   return `file://${path.startsWith('/') ? '' : '/'}${encodeURI(path).replaceAll('#', '%23').replaceAll('?', '%3F')}`;
 }
 
@@ -92,6 +93,11 @@ export class View {
     return place === undefined ? null : { uri: file.real === this.real ? this.document.uri : uriOf(file.real), line, row: place.row };
   }
 
+  /** Whether a file of the configuration is this document. */
+  isHere({ real }: Pick<SourceFile, 'real'>): boolean {
+    return real === this.real;
+  }
+
   /** What the rules about the configuration say about lines of this document. */
   private widerFindings(): Placed<Finding>[] {
     const findings = configurationFindings(this.configuration).get(this.real) ?? [];
@@ -101,6 +107,12 @@ export class View {
       const place = places.get(at.line);
       return place === undefined ? [] : [{ ...place, what: finding }];
     });
+  }
+
+  /** The outermost sections that httpd passes over, whenever it reads the document. */
+  passedOver(): PassedOver[] {
+    const readings = this.readings.flatMap(({ reading }) => reading ?? []);
+    return readings.length === 0 ? [] : passedOver(this.document.tree.root, readings);
   }
 
   /** The scope of what stands inside these sections, outermost first, in the first reading of the document. */

@@ -9,15 +9,13 @@ const FOLDERS = ['www/app', 'www/static', 'logs', 'run', 'cgi', 'inc'];
 const CONTENTS: readonly (readonly [path: string, text: string])[] = [
   ['www/index.html', '<p>Hello</p>\n'],
   ['app/app.wsgi', 'from app import app as application\n'],
-  ['tls/a.pem', 'not read by -t\n'],
-  ['tls/chain.pem', 'not read by -t\n'],
-  ['tls/empty.pem', ''],
   ['tls/users', 'ann:x\n'],
 ];
 
-/** The configuration that a seed stands for. */
-export function configurationFrom(seed: number): ConfigurationTree {
+/** The configuration that a seed stands for. `pem` is a certificate with its key: what lies in `tls/a.pem`. */
+export function configurationFrom(seed: number, pem: string): ConfigurationTree {
   const world = new World(seed);
+  for (const path of ['tls/a.pem', 'tls/chain.pem']) world.files.set(path, pem);
   for (const [path, text] of CONTENTS) world.files.set(path, text);
   world.files.set(ENVVARS, envvars(world));
   const main = [...opening(world), ...lines(world, 'server', 0, 14)];

@@ -67,7 +67,7 @@ function misplaced(world: World, context: Context): string {
       1,
       () => draw.pick(['</VirtualHost>', '</IfModule>', '</Directory>', '<VirtualHost *:80>', '<IfModule mod_ssl.c>', 'NoSuchThing on', '\uFEFFServerName x']),
     ],
-    [1, () => `Listen ${draw.pick(['8101', '8102', 'x', '0', '99999', '127.0.0.1'])}`],
+    [1, () => `Listen ${draw.pick(['38101', '38102', 'x', '0', '99999', '127.0.0.1'])}`],
   ])();
 }
 
@@ -102,7 +102,7 @@ function variablesIn(line: string, world: World): string {
   const name = draw.pick(valued);
   return draw.pick([
     line.replace(ROOT, `\${${name}}`),
-    line.replace(/ www\b/, ` \${${name}}`),
+    line.replace(/ www(?=\s|$)/, ` \${${name}}`),
     line.replace(/ On\b/, ` \${${name}}`),
     line.replace(/\S+$/, `\${${name}}`),
   ]);

@@ -42,7 +42,7 @@ export class World {
   /** The share of lines with a slip. */
   readonly slips: number;
   private readonly byContext = new Map<string, readonly Directive[]>();
-  private port = 8100;
+  private port = 38_100;
   private count = 0;
 
   constructor(seed: number) {

@@ -2,6 +2,7 @@
 import type { Knowledge } from '../../knowledge/knowledge.ts';
 import type { CertificateInspector } from '../certificates.ts';
 import type { Disk } from '../disk.ts';
+import type { MacroText } from '../reading/macros.ts';
 import type { FileReading, Trouble, UseReading } from '../reading/reading.ts';
 import type { DocumentKind } from '../scope.ts';
 import type { Target } from '../target.ts';
@@ -32,6 +33,8 @@ export interface Configuration {
   /** Every reading of every file, in the order of reading. */
   readonly files: readonly FileReading[];
   readonly uses: readonly UseReading[];
+  /** The macros that are defined, used or not, in the order of reading. */
+  readonly macros: readonly MacroText[];
   /** What went wrong while it was read. */
   readonly troubles: readonly PlacedTrouble[];
 }

@@ -1,4 +1,7 @@
-/** Everything of a reading that lies in lines deep inside: files, uses of macros, troubles. Kept per reading. */
+/** Everything of a reading that lies in lines deep inside: files, macros and their uses, troubles. Kept per reading. */
+import type { Section } from '../../syntax/section.ts';
+import { statementOf } from '../../syntax/statement.ts';
+import { type MacroText, macroIn } from '../reading/macros.ts';
 import type { FileReading, Part, Reading, UseReading } from '../reading/reading.ts';
 import type { PlacedTrouble } from './configuration.ts';
 import type { SourceFile } from './entry.ts';
@@ -7,10 +10,11 @@ import type { SourceFile } from './entry.ts';
 export interface Gathered {
   readonly files: readonly FileReading[];
   readonly uses: readonly UseReading[];
+  readonly macros: readonly MacroText[];
   readonly troubles: readonly PlacedTrouble[];
 }
 
-const NOTHING: Gathered = { files: [], uses: [], troubles: [] };
+const NOTHING: Gathered = { files: [], uses: [], macros: [], troubles: [] };
 const gathered = new WeakMap<Reading, Gathered>();
 
 /** Everything in a file and in what it includes, the file itself first. */
@@ -31,18 +35,30 @@ function gather(part: Part, reading: Reading, file: SourceFile): Gathered {
 }
 
 function own(part: Part, reading: Reading, file: SourceFile): Gathered {
-  if (reading.troubles.length === 0 && reading.use === null) return NOTHING;
+  const macro = part.type === 'section' && part.tag === 'macro' ? macroOf(part, reading, file) : null;
+  if (reading.troubles.length === 0 && reading.use === null && macro === null) return NOTHING;
   const line = part.type === 'line' ? part : part.type === 'section' ? part.open : null;
   const certain = reading.scope.certainty === 'active';
   return {
     files: [],
     uses: reading.use === null ? [] : [reading.use],
+    macros: macro === null ? [] : [macro],
     troubles: line === null ? [] : reading.troubles.map((trouble) => ({ trouble, at: { file, line }, certain })),
   };
 }
 
+function macroOf(section: Section, reading: Reading, file: SourceFile): MacroText | null {
+  const statement = reading.statement ?? statementOf(section.open);
+  return statement === null ? null : macroIn(section, statement, file);
+}
+
 function joined(pieces: readonly Gathered[]): Gathered {
-  const full = pieces.filter(({ files, uses, troubles }) => files.length + uses.length + troubles.length > 0);
+  const full = pieces.filter((piece) => piece.files.length + piece.uses.length + piece.macros.length + piece.troubles.length > 0);
   if (full.length <= 1) return full[0] ?? NOTHING;
-  return { files: full.flatMap(({ files }) => files), uses: full.flatMap(({ uses }) => uses), troubles: full.flatMap(({ troubles }) => troubles) };
+  return {
+    files: full.flatMap(({ files }) => files),
+    uses: full.flatMap(({ uses }) => uses),
+    macros: full.flatMap(({ macros }) => macros),
+    troubles: full.flatMap(({ troubles }) => troubles),
+  };
 }

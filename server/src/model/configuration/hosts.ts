@@ -86,9 +86,36 @@ export function addressGroups(hosts: readonly VirtualHost[]): AddressGroup[] {
   return [...groups.values()];
 }
 
-/** The host of a group that answers to a name (lower case, no port): the first that has it, whether written out or by a wildcard, or else the first of all. */
-export function hostFor({ hosts }: AddressGroup, name: string): VirtualHost | undefined {
-  return hosts.find((host) => namesOf(host).some((own) => nameMatches(own, name))) ?? hosts[0];
+/** The host of a group that has a name (lower case, no port), written out or by a wildcard: the first, if several have it. */
+export function hostNamed(group: AddressGroup, name: string): VirtualHost | undefined {
+  const { exact, wildcards } = namesIn(group);
+  const wild = wildcards.find(({ pattern }) => nameMatches(pattern, name));
+  const found = [exact.get(name), wild?.index].filter((index) => index !== undefined);
+  return found.length === 0 ? undefined : group.hosts[Math.min(...found)];
+}
+
+interface Names {
+  /** Names with the index of the first host that has each. */
+  readonly exact: ReadonlyMap<string, number>;
+  readonly wildcards: readonly { readonly pattern: string; readonly index: number }[];
+}
+
+const indexed = new WeakMap<AddressGroup, Names>();
+
+function namesIn(group: AddressGroup): Names {
+  const known = indexed.get(group);
+  if (known !== undefined) return known;
+  const exact = new Map<string, number>();
+  const wildcards: { pattern: string; index: number }[] = [];
+  for (const [index, host] of group.hosts.entries()) {
+    for (const name of namesOf(host)) {
+      if (/[*?]/.test(name)) wildcards.push({ pattern: name, index });
+      else if (!exact.has(name)) exact.set(name, index);
+    }
+  }
+  const names = { exact, wildcards };
+  indexed.set(group, names);
+  return names;
 }
 
 /** The group that answers on all addresses of a port: that of `*` with the port, or else that of `*` with every port. */

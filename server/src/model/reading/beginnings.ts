@@ -19,7 +19,7 @@ export function aloneBeginning(knowledge: Knowledge): Beginning {
   return (key) => {
     const [kind, name] = split(key);
     if (kind === 'define') return 'absent';
-    if (kind === 'variable' || kind === 'macro') return UNKNOWN;
+    if (kind === 'variable' || kind === 'environment' || kind === 'macro') return UNKNOWN;
     if (kind === 'server root') return null;
     if (kind !== 'module') return undefined;
     const module = modules.get(name);
@@ -47,7 +47,7 @@ export function rootedBeginning({ files, environment, serverRoot, layout }: Mach
     if (kind === 'stat') return files.stat(name).kind;
     if (kind === 'list') return files.list(name);
     if (kind === 'define') return false;
-    if (kind === 'variable') return environment === null ? UNKNOWN : environment.get(name);
+    if (kind === 'variable' || kind === 'environment') return environment === null ? UNKNOWN : environment.get(name);
     if (kind === 'layout') return layout;
     return kind === 'server root' ? serverRoot : undefined;
   };

@@ -3,7 +3,7 @@ import type { Line } from '../../syntax/line.ts';
 import type { Statement } from '../../syntax/statement.ts';
 import type { Word } from '../../syntax/words.ts';
 import { DEPTH_LIMIT, filesOf, reasonOf } from './include.ts';
-import { hasMacros, macroOf, serverRootOf, sourceOf, statOf, variable } from './keys.ts';
+import { environmentVariable, hasMacros, macroOf, serverRootOf, sourceOf, statOf, variable } from './keys.ts';
 import { load } from './modules.ts';
 import { absolutePath } from './paths.ts';
 import type { Around, Done, Reader } from './reader.ts';
@@ -51,7 +51,7 @@ function undefine(state: State, { arguments: words }: Statement, running: Runnin
   const name = words[0]?.value;
   if (name === undefined) return {};
   state.tell(`define:${name}`, isCertain(running) ? false : UNKNOWN);
-  if (variable(state, name) !== UNKNOWN) state.tell(`variable:${name}`, isCertain(running) ? undefined : UNKNOWN);
+  if (variable(state, name) !== UNKNOWN) state.tell(`variable:${name}`, isCertain(running) ? environmentVariable(state, name) : UNKNOWN);
   return {};
 }
 

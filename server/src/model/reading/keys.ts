@@ -21,6 +21,11 @@ export function variable(state: State, name: string): string | undefined | typeo
   return state.ask(`variable:${name}`) as string | undefined | typeof UNKNOWN;
 }
 
+/** The text that the environment of httpd has for a name, which UnDefine does not take away. */
+export function environmentVariable(state: State, name: string): string | undefined | typeof UNKNOWN {
+  return state.ask(`environment:${name}`) as string | undefined | typeof UNKNOWN;
+}
+
 /** Whether a line has loaded a module so far, by source name (`mod_ssl`), or by identifier for one that we do not know; undefined where none has. */
 export function isLoaded(state: State, module: string): Presence | undefined {
   return state.ask(`module:${module}`) as Presence | undefined;

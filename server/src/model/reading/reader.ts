@@ -197,14 +197,16 @@ export class Reader {
   /** A reading of a part that was made before and holds here, or one made now. */
   private remembered(part: Part, around: Around, work: () => Partial<Reading> & Done): Reading {
     const known = around.parameters === null ? (this.read.get(part) ?? []) : [];
-    const found = known.find((reading) => reading.scope === around.scope && around.depth + reading.height <= DEPTH_LIMIT && this.state.agrees(reading.trace));
+    const found = known.find(
+      (reading) => reading.scope === around.scope && around.depth + reading.height <= DEPTH_LIMIT && reading.trace !== null && this.state.agrees(reading.trace),
+    );
     if (found !== undefined) {
-      this.state.repeat(found.trace);
+      this.state.repeat(found.trace!);
       return found;
     }
     const { result, trace } = this.state.recorded(work);
     const reading = completed(result, around.scope, trace);
-    if (around.parameters === null && !this.stopped) this.read.set(part, [reading, ...known.slice(0, KEPT - 1)]);
+    if (around.parameters === null && !this.stopped && trace !== null) this.read.set(part, [reading, ...known.slice(0, KEPT - 1)]);
     return reading;
   }
 }

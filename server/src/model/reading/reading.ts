@@ -41,7 +41,8 @@ export interface Trouble {
 /** The reading of one part in one scope. Parts that can do nothing while httpd reads have none. */
 export interface Reading {
   readonly scope: Scope;
-  readonly trace: Trace;
+  /** Null where too much was asked or told to be read again by it. */
+  readonly trace: Trace | null;
   /** Readings of what is in it, by part. */
   readonly children: ReadonlyMap<Part, Reading>;
   /** For sections: how certain their own condition makes what stands inside. */

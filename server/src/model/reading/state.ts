@@ -17,10 +17,15 @@ export interface Trace {
   readonly told: readonly (readonly [string, unknown])[];
 }
 
+/** How much of one part is written down at most; a part that asks or tells more is read anew each time, the parts in it are not. */
+const TRACE_LIMIT = 2_000;
+
 interface Frame {
   readonly asked: Map<string, unknown>;
   readonly told: [string, unknown][];
   readonly own: Set<string>;
+  /** Whether it asked or told more than is written down. */
+  full: boolean;
 }
 
 /** The state of one reading. */
@@ -37,7 +42,7 @@ export class State {
   ask(key: string): unknown {
     const value = this.peek(key);
     const frame = this.frames.at(-1);
-    if (frame !== undefined && !frame.own.has(key)) frame.asked.set(key, value);
+    if (frame !== undefined && !frame.full && !frame.own.has(key)) frame.asked.set(key, value);
     return value;
   }
 
@@ -45,19 +50,19 @@ export class State {
   tell(key: string, value: unknown): void {
     this.values.set(key, value);
     const frame = this.frames.at(-1);
-    if (frame === undefined) return;
+    if (frame === undefined || frame.full) return;
     frame.told.push([key, value]);
     frame.own.add(key);
   }
 
-  /** Does some work and gives what it asked and told. */
-  recorded<T>(work: () => T): { readonly result: T; readonly trace: Trace } {
-    const frame: Frame = { asked: new Map(), told: [], own: new Set() };
+  /** Does some work and gives what it asked and told; null for more than is written down. */
+  recorded<T>(work: () => T): { readonly result: T; readonly trace: Trace | null } {
+    const frame: Frame = { asked: new Map(), told: [], own: new Set(), full: false };
     this.frames.push(frame);
     const result = work();
     this.frames.pop();
     this.merge(frame);
-    return { result, trace: { asked: frame.asked, told: frame.told } };
+    return { result, trace: frame.full ? null : { asked: frame.asked, told: frame.told } };
   }
 
   /** Whether a part that was read before would be read the same way here. */
@@ -81,9 +86,11 @@ export class State {
     return this.values.has(key) ? this.values.get(key) : this.beginning(key);
   }
 
-  private merge({ asked, told }: Trace): void {
+  private merge({ asked, told, full = false }: Trace & Partial<Pick<Frame, 'full'>>): void {
     const outer = this.frames.at(-1);
-    if (outer === undefined) return;
+    if (outer === undefined || outer.full) return;
+    outer.full = full || asked.size + told.length + outer.asked.size + outer.told.length > TRACE_LIMIT;
+    if (outer.full) return;
     for (const [key, value] of asked) if (!outer.own.has(key)) outer.asked.set(key, value);
     for (const change of told) {
       outer.told.push(change as [string, unknown]);

@@ -142,10 +142,14 @@ export function tlsOf(configuration: Configuration): TlsModel {
   return model;
 }
 
-/** The name under which mod_ssl writes of a server: ServerName with its port, or with 443. Null where only the machine knows it. */
-export function nameInLog({ host, own }: TlsServer): string | null {
-  const named = own.last('servername');
-  if (named === undefined || host === null) return null;
-  const [, name = '', port = '443'] = /^(?:[a-z]+:\/\/)?([^:/]*)(?::(\d+))?/i.exec(argument(named)) ?? [];
+/**
+ * The name under which mod_ssl writes of a server (ssl_util_vhostid): ServerName with its port, or with that of https, or of
+ * http where TLS switches itself on only later. Null where only the machine knows it.
+ */
+export function nameInLog(server: TlsServer): string | null {
+  const named = server.own.last('servername');
+  if (named === undefined || server.host === null) return null;
+  const usual = server.line('sslengine') === undefined ? '80' : '443';
+  const [, name = '', port = usual] = /^(?:[a-z]+:\/\/)?([^:/]*)(?::(\d+))?/i.exec(argument(named)) ?? [];
   return name === '' ? null : `${name}:${port}`;
 }

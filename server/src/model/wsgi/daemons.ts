@@ -15,12 +15,21 @@ export interface DaemonGroup {
 
 const known = new WeakMap<Entry, readonly WrittenOption[]>();
 
-/** The options of a mod_wsgi line from its argument `from` (counted from 0) on. */
-export function optionsOf(entry: Entry, from: number): readonly WrittenOption[] {
+/** Directives with options, and which argument the first one is, counted from 0. */
+const FIRST_OPTION: Readonly<Record<string, number>> = {
+  wsgidaemonprocess: 1,
+  wsgiscriptalias: 2,
+  wsgiscriptaliasmatch: 2,
+  wsgihandlerscript: 2,
+  wsgiimportscript: 1,
+};
+
+/** The options of a mod_wsgi line; none for a directive that has no process or application group to choose. */
+export function optionsOf(entry: Entry): readonly WrittenOption[] {
   const found = known.get(entry);
   if (found !== undefined) return found;
   const words = entry.statement.arguments;
-  const first = words[from];
+  const first = words[FIRST_OPTION[entry.name] ?? words.length];
   const options = first === undefined ? [] : wsgiOptions(entry.statement, first, words.at(-1)!);
   known.set(entry, options);
   return options;
@@ -34,5 +43,5 @@ export function optionNamed(options: readonly WrittenOption[], name: string): Wr
 /** The group that a WSGIDaemonProcess line declares; null where its name is missing or not known. */
 export function daemonOf(entry: Entry, host: VirtualHost | null): DaemonGroup | null {
   const name = entry.statement.arguments[0]?.value ?? '';
-  return name === '' || hasVariable(name) ? null : { name, entry, host, options: optionsOf(entry, 1) };
+  return name === '' || hasVariable(name) ? null : { name, entry, host, options: optionsOf(entry) };
 }

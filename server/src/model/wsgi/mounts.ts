@@ -32,7 +32,7 @@ export function mountOf(configuration: Configuration, entry: Entry, host: Virtua
   const matches = entry.name === 'wsgiscriptaliasmatch';
   const path = script.value;
   const place: Place = { url: matches ? null : location.value, path, isFolder: /[/\\]$/.test(path) || (matches && path.includes('$')) };
-  const options = optionsOf(entry, 2);
+  const options = optionsOf(entry);
   const setting = (option: string, directive: string) => optional(entry, options, option) ?? settingFor(configuration, host, place, directive);
   return {
     ...place,

@@ -102,7 +102,7 @@ class Walk {
 function preloadedGroup(entry: Entry): { name: string; start: number; end: number } | null {
   const imports = entry.name === 'wsgiimportscript';
   const [location, script] = entry.statement.arguments;
-  const options = optionsOf(entry, imports ? 1 : 2);
+  const options = optionsOf(entry);
   const group = optionNamed(options, 'process-group');
   const application = optionNamed(options, 'application-group');
   if (group === undefined || application === undefined || options.some(({ name, value }) => name === null || value === '' || hasVariable(value))) return null;

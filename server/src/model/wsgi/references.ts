@@ -16,14 +16,14 @@ export interface GroupReference {
   readonly option: boolean;
 }
 
-/** Directives with a `process-group=` option, and how many arguments stand before the options. */
-const WITH_OPTION: Readonly<Record<string, number>> = { wsgiscriptalias: 2, wsgiscriptaliasmatch: 2, wsgiimportscript: 1, wsgihandlerscript: 2 };
+/** Directives with a `process-group=` option. */
+export const NAMING_GROUPS = ['wsgiscriptalias', 'wsgiscriptaliasmatch', 'wsgiimportscript', 'wsgihandlerscript'] as const;
 
 /** The references of one server, WSGIProcessGroup first. */
 export function referencesIn(configuration: Configuration, host: VirtualHost | null): GroupReference[] {
   const inventory = inventoryOf(configuration, host);
   const direct = placedIn(inventory, 'wsgiprocessgroup').flatMap((placed) => directReference(placed, host));
-  const optional = placedIn(inventory, ...Object.keys(WITH_OPTION)).flatMap(({ entry }) => optionReference(entry, host));
+  const optional = placedIn(inventory, ...NAMING_GROUPS).flatMap(({ entry }) => optionReference(entry, host));
   return [...direct, ...optional];
 }
 
@@ -33,6 +33,6 @@ function directReference({ entry }: Placed, host: VirtualHost | null): GroupRefe
 }
 
 function optionReference(entry: Entry, host: VirtualHost | null): GroupReference[] {
-  const option = optionNamed(optionsOf(entry, WITH_OPTION[entry.name]!), 'process-group');
+  const option = optionNamed(optionsOf(entry), 'process-group');
   return option === undefined ? [] : [{ entry, host, name: option.value, start: option.valueStart, end: option.end, option: true }];
 }

@@ -77,8 +77,10 @@ const MAY_BE_TOKEN = ['sslcertificatefile', 'sslcertificatekeyfile'];
 
 function judged(configuration: Configuration, line: Entry, { name, kind }: Taker): ConfigurationFinding[] {
   const word = argument(line);
-  const path = MAY_BE_TOKEN.includes(line.name) && isToken(word) ? null : absolutePath(word, configuration.serverRoot);
-  if (path === null || line.statement.arguments.length !== 1) return [];
+  const tidy = MAY_BE_TOKEN.includes(line.name) && isToken(word) ? null : absolutePath(word, configuration.serverRoot);
+  if (tidy === null || line.statement.arguments.length !== 1) return [];
+  // httpd tidies a path as well, but leaves a slash at its end
+  const path = word.endsWith('/') ? `${tidy}/` : tidy;
   const problem = problemOf(configuration.disk.stat(path), kind);
   if (problem === null) return [];
   return [

@@ -18,15 +18,18 @@ export const duplicateHostName: ConfigurationRule = {
   },
   check: ({ hosts }) => {
     if (hosts.length < 2) return [];
-    const said = new Set<string>();
+    const said: Said = new Map();
     return addressGroups(hosts.filter(({ entry }) => isCertain(entry))).flatMap((group) => inGroup(group, said));
   },
 };
 
+/** What was said already: a host may have several addresses in common with another. */
+type Said = Map<VirtualHost, Set<string>>;
+
 /** A name with the host that has it first. */
 type Owners = ReadonlyMap<string, VirtualHost>;
 
-function inGroup({ address, hosts }: AddressGroup, said: Set<string>): ConfigurationFinding[] {
+function inGroup({ address, hosts }: AddressGroup, said: Said): ConfigurationFinding[] {
   if (hosts.length < 2) return [];
   const owners = new Map<string, VirtualHost>();
   const wildcards = new Map<string, VirtualHost>();
@@ -68,13 +71,13 @@ interface Taken {
   readonly isAll: boolean;
 }
 
-function finding(host: VirtualHost, { name, owner, address, isAll }: Taken, said: Set<string>): ConfigurationFinding[] {
+function finding(host: VirtualHost, { name, owner, address, isAll }: Taken, said: Said): ConfigurationFinding[] {
   const place = placeOf(host, name);
   const first = placeOf(owner, name) ?? { entry: owner.entry, span: wordSpan(owner.entry, 0) };
   if (place === null || !isCertain(place.entry) || !isCertain(first.entry) || name.includes('${')) return [];
-  const key = `${host.entry.file.path} ${place.entry.line.text} ${place.span.start} ${host.addresses.length > 1 ? '' : address.port}`;
-  if (said.has(key)) return [];
-  said.add(key);
+  const names = said.get(host) ?? new Set<string>();
+  if (names.has(name)) return [];
+  said.set(host, names.add(name));
   const where = `${address.host.includes(':') ? `[${address.host}]` : address.host}:${address.port ?? '*'}`;
   const all = isAll ? ' No name is left for this virtual host, so it is never asked.' : '';
   return [

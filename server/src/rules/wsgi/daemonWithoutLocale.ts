@@ -21,7 +21,9 @@ export const daemonWithoutLocale: ConfigurationRule = {
     files: { '/etc/apache2/envvars': 'export LANG=C\n' },
   },
   check: (configuration) => {
-    const bare = wsgiOf(configuration).daemons.filter(({ options }) => optionNamed(options, 'lang') === undefined && optionNamed(options, 'locale') === undefined);
+    const bare = wsgiOf(configuration).daemons.filter(
+      ({ options }) => optionNamed(options, 'lang') === undefined && optionNamed(options, 'locale') === undefined,
+    );
     if (bare.length === 0 || !startsInAscii(configuration)) return [];
     return bare.map(({ entry, name }) =>
       report(daemonWithoutLocale, entry, wordSpan(entry, 0), {

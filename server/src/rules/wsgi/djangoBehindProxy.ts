@@ -43,7 +43,10 @@ function finding(configuration: Configuration, mount: Mount): ConfigurationFindi
 /** Whether the project is reached over plain HTTP only, and nothing here says that a proxy told the scheme. */
 function isPlainAlone(configuration: Configuration, mount: Mount, host: VirtualHost): boolean {
   if (!configuration.rooted || endsTls(host) || answersOn(host, 443) || learnsScheme(configuration, host)) return false;
-  return !configuration.hosts.some((other) => other !== host && (endsTls(other) || answersOn(other, 443)) && other.serverName === host.serverName) && mount.host === host;
+  return (
+    !configuration.hosts.some((other) => other !== host && (endsTls(other) || answersOn(other, 443)) && other.serverName === host.serverName) &&
+    mount.host === host
+  );
 }
 
 function endsTls(host: VirtualHost): boolean {
@@ -51,8 +54,10 @@ function endsTls(host: VirtualHost): boolean {
 }
 
 function learnsScheme(configuration: Configuration, host: VirtualHost): boolean {
-  return linesFor(configuration, host, 'wsgitrustedproxyheaders').some((entry) => argumentsOf(entry).some((word) => /proto|scheme|https|ssl/i.test(word)))
-    || linesFor(configuration, host, 'setenvif', 'setenvifnocase', 'setenv').some((entry) => /wsgi\.url_scheme|HTTPS/i.test(entry.statement.rest));
+  return (
+    linesFor(configuration, host, 'wsgitrustedproxyheaders').some((entry) => argumentsOf(entry).some((word) => /proto|scheme|https|ssl/i.test(word))) ||
+    linesFor(configuration, host, 'setenvif', 'setenvifnocase', 'setenv').some((entry) => /wsgi\.url_scheme|HTTPS/i.test(entry.statement.rest))
+  );
 }
 
 function handlesHeader(configuration: Configuration, host: VirtualHost, header: string): boolean {
@@ -71,7 +76,10 @@ function loop({ entry }: Mount, settings: string): ConfigurationFinding {
 }
 
 function believed({ entry }: Mount, header: string, settings: string): ConfigurationFinding {
-  const name = header.split('-').map((part) => part.charAt(0).toUpperCase() + part.slice(1).toLowerCase()).join('-');
+  const name = header
+    .split('-')
+    .map((part) => part.charAt(0).toUpperCase() + part.slice(1).toLowerCase())
+    .join('-');
   const line = `RequestHeader set ${name} "https"`;
   return report({ code: djangoBehindProxy.code, severity: 'information' }, entry, wordSpan(entry, 1), {
     message: `${settings} believes ${name}, which clients can send as well, and this host ends TLS itself. Write ${line}, and unset the header in the plain twin.`,

@@ -21,15 +21,19 @@ export const duplicateDaemonProcess: ConfigurationRule = {
   check: (configuration) => {
     const { daemons, daemonsByName } = wsgiOf(configuration);
     if (daemons.length === daemonsByName.size) return [];
-    return daemons.filter((group) => daemonsByName.get(group.name) !== group).map((group) => finding(configuration, daemons, group));
+    const byName = new Map<string, DaemonGroup[]>();
+    for (const group of daemons) byName.set(group.name, [...(byName.get(group.name) ?? []).slice(0, MENDED), group]);
+    return daemons.filter((group) => daemonsByName.get(group.name) !== group).map((group) => finding(configuration, byName.get(group.name)!, group));
   },
 };
 
-function finding(configuration: Configuration, daemons: readonly DaemonGroup[], group: DaemonGroup): ConfigurationFinding {
-  const groups = daemons.filter(({ name }) => name === group.name);
+/** How many declarations of one name a fix moves; a file with more is made by a program, or broken otherwise. */
+const MENDED = 20;
+
+function finding(configuration: Configuration, groups: readonly DaemonGroup[], group: DaemonGroup): ConfigurationFinding {
   const [first] = groups;
   const certain = isCertain(group.entry) && isCertain(first!.entry);
-  const fix = moveToServerLevel(configuration, { groups, own: group.entry.line, safe: group === groups[1] });
+  const fix = groups.length > MENDED ? null : moveToServerLevel(configuration, { groups, own: group.entry.line, safe: group === groups[1] });
   const where = first!.entry.file.path === group.entry.file.path ? 'further up' : `in ${first!.entry.file.path}`;
   return report({ code: 'duplicate-daemon-process', severity: certain ? 'error' : 'warning' }, group.entry, wordSpan(group.entry, 0), {
     message: `The daemon process group “${group.name}” is already declared ${where}. mod_wsgi refuses a second one: declare it once, outside of the virtual hosts, and refer to it from each.`,

@@ -34,7 +34,8 @@ function finding(configuration: Configuration, mount: Mount, restricting: Entry)
   const usable = only !== undefined && groups.length === 1 && mount.processGroup.value === null && mount.entry.uses.length === 0;
   const fixes = usable ? [fixOf(`Add process-group=${only.name}`, false, mount.entry.line, [appended(mount.entry, `process-group=${only.name}`)])] : [];
   return report(embeddedModeRestricted, mount.entry, wordSpan(mount.entry, 1), {
-    message: 'This application has no daemon process group, and WSGIRestrictEmbedded forbids to run it inside httpd: requests are answered with 500. Give it a group.',
+    message:
+      'This application has no daemon process group, and WSGIRestrictEmbedded forbids to run it inside httpd: requests are answered with 500. Give it a group.',
     related: [related(restricting, wordSpan(restricting, 0), 'Embedded mode is switched off here.')],
     fixes,
   });

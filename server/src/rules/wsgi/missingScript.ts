@@ -38,9 +38,15 @@ function finding(configuration: Configuration, entry: Entry): ConfigurationFindi
   const folderIsThere = configuration.disk.stat(folder).kind === 'folder';
   const near = folderIsThere ? likelyScript(configuration, folder, baseOf(tidy)) : null;
   const span = wordSpan(entry, index);
-  const fixes = near !== null && isWritten(entry, span, path) ? [{ title: `Change to ${near}`, safe: false, edits: [{ ...span, text: quotedIfNeeded(near) }] }] : [];
+  const fixes =
+    near !== null && isWritten(entry, span, path) ? [{ title: `Change to ${near}`, safe: false, edits: [{ ...span, text: quotedIfNeeded(near) }] }] : [];
   const what = folderIsThere ? `There is no ${baseOf(tidy)} in ${folder}` : `The folder ${folder} does not exist`;
-  return [report(missingScript, entry, span, { message: `${what}: requests are answered with 404. ${near === null ? 'Correct the path.' : `Did you mean ${near}?`}`, fixes })];
+  return [
+    report(missingScript, entry, span, {
+      message: `${what}: requests are answered with 404. ${near === null ? 'Correct the path.' : `Did you mean ${near}?`}`,
+      fixes,
+    }),
+  ];
 }
 
 /** In a `chroot=` the same path may lie elsewhere. */

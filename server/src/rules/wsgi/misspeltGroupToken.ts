@@ -3,6 +3,7 @@ import type { Entry } from '../../model/configuration/entry.ts';
 import { optionsOf } from '../../model/wsgi/daemons.ts';
 import { intendedToken } from '../../model/wsgi/groups.ts';
 import { everywhere } from '../../model/wsgi/inventory.ts';
+import { NAMING_GROUPS } from '../../model/wsgi/references.ts';
 import { wsgiOf } from '../../model/wsgi/wsgi.ts';
 import type { ConfigurationRule } from '../configurationRule.ts';
 import { isWritten } from './edits.ts';
@@ -37,7 +38,6 @@ interface GroupName {
   readonly name: string;
 }
 
-const WITH_OPTIONS = ['wsgiscriptalias', 'wsgiscriptaliasmatch', 'wsgihandlerscript', 'wsgiimportscript'];
 const OPTIONS = ['process-group', 'application-group'];
 
 function namesIn(configuration: Configuration): GroupName[] {
@@ -45,8 +45,8 @@ function namesIn(configuration: Configuration): GroupName[] {
     const [word] = entry.statement.arguments;
     return word === undefined ? [] : [{ entry, span: { start: word.start, end: word.end }, name: word.value }];
   });
-  const optional = everywhere(configuration, ...WITH_OPTIONS).flatMap(({ placed: { entry } }) =>
-    optionsOf(entry, entry.name === 'wsgiimportscript' ? 1 : 2)
+  const optional = everywhere(configuration, ...NAMING_GROUPS).flatMap(({ placed: { entry } }) =>
+    optionsOf(entry)
       .filter(({ name }) => name !== null && OPTIONS.includes(name))
       .map(({ value, valueStart, end }) => ({ entry, span: { start: valueStart, end }, name: value })),
   );

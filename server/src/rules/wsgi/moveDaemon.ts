@@ -57,7 +57,13 @@ function named({ entry, name }: DaemonGroup): Change {
 }
 
 function areEqual(groups: readonly DaemonGroup[]): boolean {
-  const texts = new Set(groups.map(({ entry }) => writtenText(entry).replace(/\\\r?\n/g, ' ').replace(/\s+/g, ' ')));
+  const texts = new Set(
+    groups.map(({ entry }) =>
+      writtenText(entry)
+        .replace(/\\\r?\n/g, ' ')
+        .replace(/\s+/g, ' '),
+    ),
+  );
   return texts.size === 1 && groups.every(({ entry }) => isCertain(entry));
 }
 

@@ -35,7 +35,8 @@ function finding(configuration: Configuration, mount: Mount): ConfigurationFindi
   const { presence, candidates } = offerOf(script.text, name);
   if (presence !== 'missing') return [];
   const [likely] = candidates;
-  const advice = likely === undefined ? `Define ${name} in the script.` : `It has “${likely}”: name that by callable-object=${likely}, or import it as ${name}.`;
+  const advice =
+    likely === undefined ? `Define ${name} in the script.` : `It has “${likely}”: name that by callable-object=${likely}, or import it as ${name}.`;
   return [
     report(noApplication, entry, wordSpan(entry, 1), {
       message: `${baseOf(script.path)} does not define “${name}”, so requests are answered with 404. ${advice}`,

@@ -1,7 +1,7 @@
 import type { Configuration } from '../../model/configuration/configuration.ts';
+import type { Fix } from '../../model/finding.ts';
 import { changesPath, importedModules } from '../../model/python/imports.ts';
 import { STANDARD_MODULES } from '../../model/python/standard.ts';
-import type { Fix } from '../../model/finding.ts';
 import { optionNamed } from '../../model/wsgi/daemons.ts';
 import { processGroupOf } from '../../model/wsgi/groups.ts';
 import type { Mount } from '../../model/wsgi/mounts.ts';
@@ -24,7 +24,10 @@ export const projectNotImportable: ConfigurationRule = {
     fix: 'Add python-path= with the folder that holds the module to WSGIDaemonProcess (WSGIPythonPath for embedded mode).',
     bad: 'WSGIDaemonProcess blog\nWSGIProcessGroup blog\nWSGIScriptAlias / /srv/blog/app.wsgi\n',
     good: 'WSGIDaemonProcess blog python-path=/srv/blog\nWSGIProcessGroup blog\nWSGIScriptAlias / /srv/blog/app.wsgi\n',
-    files: { '/srv/blog/app.wsgi': 'from blog import app as application\n', '/srv/blog/blog/__init__.py': 'from flask import Flask\n\napp = Flask(__name__)\n' },
+    files: {
+      '/srv/blog/app.wsgi': 'from blog import app as application\n',
+      '/srv/blog/blog/__init__.py': 'from flask import Flask\n\napp = Flask(__name__)\n',
+    },
   },
   check: (configuration) => (configuration.looksForFiles ? wsgiOf(configuration).mounts.flatMap((mount) => finding(configuration, mount)) : []),
 };
@@ -34,7 +37,9 @@ function finding(configuration: Configuration, mount: Mount): ConfigurationFindi
   if (script === null || changesPath(script.text)) return [];
   const path = pythonPathOf(configuration, mount);
   for (const module of importedModules(script.text)) {
-    const folder = projectFolders(script.path).slice(0, 2).find((candidate) => holds(configuration, candidate, module));
+    const folder = projectFolders(script.path)
+      .slice(0, 2)
+      .find((candidate) => holds(configuration, candidate, module));
     if (folder === undefined || STANDARD_MODULES.has(module) || path.some((part) => holds(configuration, part, module))) continue;
     if (isInstalled(configuration, mount, module, folder)) continue;
     const fix = fixFor(configuration, mount, folder);

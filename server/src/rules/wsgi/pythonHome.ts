@@ -50,7 +50,11 @@ function finding(configuration: Configuration, line: PythonLine): ConfigurationF
 
 function faultOf(configuration: Configuration, { value, entry }: PythonLine): Fault | null {
   const path = tidyPath(value);
-  if (!isAbsolute(value)) return { message: `“${value}” is no absolute path, and mod_wsgi does not complete it: Python does not start. Write the whole path of the environment.`, root: null };
+  if (!isAbsolute(value))
+    return {
+      message: `“${value}” is no absolute path, and mod_wsgi does not complete it: Python does not start. Write the whole path of the environment.`,
+      root: null,
+    };
   const inside = insideEnvironment(path);
   if (inside !== null) {
     return { message: `${path} ${PARTS[inside.part]}, not its root: Python does not find its standard library. Write ${inside.root}.`, root: inside.root };
@@ -60,12 +64,16 @@ function faultOf(configuration: Configuration, { value, entry }: PythonLine): Fa
 
 /** What the disk says; nothing where it may not be asked. */
 function onDisk(configuration: Configuration, path: string): Fault | null {
-  if (isThere(configuration, path, 'missing')) return { message: `There is no folder ${path}: Python does not start. Correct the path or create the environment.`, root: null };
+  if (isThere(configuration, path, 'missing'))
+    return { message: `There is no folder ${path}: Python does not start. Correct the path or create the environment.`, root: null };
   if (isThere(configuration, path, 'file')) return { message: `${path} is a file. Name the environment's root, the folder that holds pyvenv.cfg.`, root: null };
   if (!isThere(configuration, path, 'folder') || holdsPython(configuration, path)) return null;
   const within = ['venv', '.venv', 'env'].map((name) => joinPath(path, name)).find((root) => holdsPython(configuration, root));
   const advice = within === undefined ? 'Name the folder that holds pyvenv.cfg.' : `Did you mean ${within}?`;
-  return { message: `${path} holds no environment: neither pyvenv.cfg nor a Python is in it, so Python does not find its standard library. ${advice}`, root: within ?? null };
+  return {
+    message: `${path} holds no environment: neither pyvenv.cfg nor a Python is in it, so Python does not find its standard library. ${advice}`,
+    root: within ?? null,
+  };
 }
 
 /** An environment, or the prefix of a Python that was installed there. */

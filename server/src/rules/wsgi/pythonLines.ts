@@ -1,8 +1,8 @@
 /** Lines that tell mod_wsgi where Python and its modules are: options of daemons, and the directives for httpd's own processes. */
 import type { Configuration } from '../../model/configuration/configuration.ts';
 import type { Entry } from '../../model/configuration/entry.ts';
-import type { WrittenOption } from '../../model/wsgi/options.ts';
 import { everywhere } from '../../model/wsgi/inventory.ts';
+import type { WrittenOption } from '../../model/wsgi/options.ts';
 import { wsgiOf } from '../../model/wsgi/wsgi.ts';
 import { isWritten } from './edits.ts';
 
@@ -28,7 +28,9 @@ export function pythonPaths(configuration: Configuration): PythonLine[] {
 
 function linesOf(configuration: Configuration, option: string, directive: string): PythonLine[] {
   const daemons = wsgiOf(configuration).daemons.flatMap(({ entry, options }) =>
-    options.flatMap((written) => (written.name === option ? [{ entry, value: written.value, start: written.valueStart, end: written.end, option: written }] : [])),
+    options.flatMap((written) =>
+      written.name === option ? [{ entry, value: written.value, start: written.valueStart, end: written.end, option: written }] : [],
+    ),
   );
   const directives = everywhere(configuration, directive).flatMap(({ placed: { entry } }) => {
     const [word] = entry.statement.arguments;

@@ -17,13 +17,14 @@ export const pythonVersionMismatch: ConfigurationRule = {
     what: 'The environment was made with another version of Python than mod_wsgi was built with.',
     why: 'mod_wsgi has one Python built in, and an environment does not change that: it only brings packages. Those of another version are not found, or their extensions fail; often not even the standard library is found.',
     fix: 'Make the environment anew with the Python of the module (`python3.11 -m venv …`), or build mod_wsgi with the Python of the environment (`pip install mod_wsgi` in it).',
-    bad: 'LoadModule wsgi_module /usr/lib/apache2/modules/mod_wsgi-py311.cpython-311-x86_64-linux-gnu.so\nWSGIDaemonProcess blog python-home=/srv/blog/venv\nWSGIProcessGroup blog\nWSGIScriptAlias / /srv/blog/app.wsgi\n',
-    good: 'LoadModule wsgi_module /usr/lib/apache2/modules/mod_wsgi-py312.cpython-312-x86_64-linux-gnu.so\nWSGIDaemonProcess blog python-home=/srv/blog/venv\nWSGIProcessGroup blog\nWSGIScriptAlias / /srv/blog/app.wsgi\n',
+    bad: 'LoadModule wsgi_module /usr/lib/apache2/modules/mod_wsgi.so\nWSGIDaemonProcess blog python-home=/srv/blog/venv312\nWSGIProcessGroup blog\nWSGIScriptAlias / /srv/blog/app.wsgi\n',
+    good: 'LoadModule wsgi_module /usr/lib/apache2/modules/mod_wsgi.so\nWSGIDaemonProcess blog python-home=/srv/blog/venv311\nWSGIProcessGroup blog\nWSGIScriptAlias / /srv/blog/app.wsgi\n',
     files: {
-      '/srv/blog/venv/pyvenv.cfg': 'home = /usr/bin\nversion = 3.12.4\n',
+      '/srv/blog/venv311/pyvenv.cfg': 'home = /usr/bin\nversion = 3.11.2\n',
+      '/srv/blog/venv312/pyvenv.cfg': 'home = /usr/bin\nversion = 3.12.4\n',
       '/srv/blog/app.wsgi': 'from blog import app as application\n',
-      '/usr/lib/apache2/modules/mod_wsgi-py311.cpython-311-x86_64-linux-gnu.so': '',
-      '/usr/lib/apache2/modules/mod_wsgi-py312.cpython-312-x86_64-linux-gnu.so': '',
+      '/usr/lib/apache2/modules/mod_wsgi.so': '-> mod_wsgi.so-3.11',
+      '/usr/lib/apache2/modules/mod_wsgi.so-3.11': '',
     },
   },
   check: (configuration) => {
@@ -42,7 +43,11 @@ function pythonLoaded(configuration: Configuration, file: string): string | null
   return pythonOfModule(baseOf(file)) ?? (real === null ? null : pythonOfModule(baseOf(real)));
 }
 
-function finding(configuration: Configuration, line: PythonLine, { loading, python }: { readonly loading: Entry; readonly python: string }): ConfigurationFinding[] {
+function finding(
+  configuration: Configuration,
+  line: PythonLine,
+  { loading, python }: { readonly loading: Entry; readonly python: string },
+): ConfigurationFinding[] {
   const root = tidyPath(line.value);
   const text = isOpen(root) ? null : textAt(configuration, joinPath(root, 'pyvenv.cfg'));
   const version = text === null ? null : environmentIn(text).version;

@@ -2,8 +2,8 @@ import { type Entry, isCertain } from '../../model/configuration/entry.ts';
 import { everywhere } from '../../model/wsgi/inventory.ts';
 import { isAbsolute, isOpen } from '../../model/wsgi/paths.ts';
 import type { ConfigurationRule } from '../configurationRule.ts';
-import { SCRIPT_LINES } from './scriptLines.ts';
 import { report, wordSpan } from './report.ts';
+import { SCRIPT_LINES } from './scriptLines.ts';
 
 /** A script that is named by a relative path. */
 export const relativeScriptPath: ConfigurationRule = {

@@ -10,7 +10,7 @@ export interface Span {
 }
 
 /** What a finding has besides its code and its place. */
-export type Say = Pick<Finding, 'message'> & Partial<Pick<Finding, 'httpd' | 'fixes' | 'related' | 'tag'>>;
+export type Say = Pick<Finding, 'message'> & Partial<Pick<Finding, 'httpd' | 'fixes' | 'related' | 'missing' | 'tag'>>;
 
 /** A finding of a rule at a stretch of an entry's line. Where httpd may not read the line at all, an error is a warning. */
 export function report(rule: { readonly code: string; readonly severity: Severity }, at: Entry, { start, end }: Span, say: Say): ConfigurationFinding {

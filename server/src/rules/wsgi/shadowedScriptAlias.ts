@@ -46,7 +46,9 @@ function covers(url: string | null, other: string | null): boolean {
 
 function shadowedBy(mount: Mount, earlier: Mount): ConfigurationFinding {
   const movable = isEditable(mount.entry) && earlier.entry.uses.length === 0;
-  const fixes: Fix[] = movable ? [fixOf('Move this line up', false, mount.entry.line, [above(earlier.entry, writtenText(mount.entry)), withoutLine(mount.entry)])] : [];
+  const fixes: Fix[] = movable
+    ? [fixOf('Move this line up', false, mount.entry.line, [above(earlier.entry, writtenText(mount.entry)), withoutLine(mount.entry)])]
+    : [];
   return report(shadowedScriptAlias, mount.entry, wordSpan(mount.entry, 0), {
     message: `No request reaches this alias: ${earlier.location} further up takes all of ${mount.location}. Put the longer path first.`,
     fixes,

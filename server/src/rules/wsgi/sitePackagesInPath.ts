@@ -27,7 +27,7 @@ export const sitePackagesInPath: ConfigurationRule = {
 
 function finding(configuration: Configuration, line: PythonLine): ConfigurationFinding[] {
   const parts = pathList(line.value);
-  const inside = parts.map((part) => (isOpen(part) ? null : insideEnvironment(tidyPath(part))));
+  const inside = parts.map((part) => (isOpen(part) || isWindowsPath(part) ? null : insideEnvironment(tidyPath(part))));
   const found = inside.find((part) => part?.part === 'site-packages' && !isSystemRoot(part.root));
   if (found === undefined || found === null) return [];
   const fix = fixFor(configuration, line, found.root);
@@ -43,8 +43,10 @@ function finding(configuration: Configuration, line: PythonLine): ConfigurationF
 /** Names the environment as home and takes it off the path; null where another home is named, or where the line cannot be changed. */
 function fixFor(configuration: Configuration, line: PythonLine, root: string): Fix | null {
   const home = homeBeside(configuration, line);
-  if (!isReplaceable(line) || isWindowsPath(root) || (home !== null && tidyPath(home) !== root)) return null;
-  const rest = pathList(line.value).filter((part) => !isBelow(tidyPath(part), root)).join(':');
+  if (!isReplaceable(line) || (home !== null && tidyPath(home) !== root)) return null;
+  const rest = pathList(line.value)
+    .filter((part) => !isBelow(tidyPath(part), root))
+    .join(':');
   if (line.option === null) return directiveFix(line, root, rest, home);
   const pieces = [...(home === null ? [`python-home=${root}`] : []), ...(rest === '' ? [] : [`python-path=${asWritten(rest)}`])];
   const { start, end } = line.option;
@@ -52,7 +54,7 @@ function fixFor(configuration: Configuration, line: PythonLine, root: string): F
 }
 
 function homeBeside(configuration: Configuration, { entry, option }: PythonLine): string | null {
-  if (option !== null) return optionNamed(optionsOf(entry, 1), 'python-home')?.value ?? null;
+  if (option !== null) return optionNamed(optionsOf(entry), 'python-home')?.value ?? null;
   return lastInMain(configuration, 'wsgipythonhome')?.statement.arguments[0]?.value ?? null;
 }
 

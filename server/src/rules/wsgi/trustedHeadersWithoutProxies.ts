@@ -21,7 +21,8 @@ export const trustedHeadersWithoutProxies: ConfigurationRule = {
       hasProxies(configuration, host)
         ? []
         : report(trustedHeadersWithoutProxies, entry, nameSpan(entry), {
-            message: 'Without WSGITrustedProxies these headers are believed from every client: anyone can choose the address and the scheme that the application sees. List your proxies.',
+            message:
+              'Without WSGITrustedProxies these headers are believed from every client: anyone can choose the address and the scheme that the application sees. List your proxies.',
           }),
     ),
 };

@@ -46,7 +46,10 @@ function finding(configuration: Configuration, mount: Mount, twin: Mount | undef
   const group = daemonFor(configuration, twin);
   const paired = [80, 443].every((port) => answersOn(mount.host!, port) !== answersOn(twin.host!, port));
   if (group === null || !paired) return [];
-  const fixes = mount.entry.uses.length > 0 ? [] : [fixOf(`Add WSGIProcessGroup ${group.name}`, false, mount.entry.line, [below(mount.entry, `WSGIProcessGroup ${group.name}`)])];
+  const fixes =
+    mount.entry.uses.length > 0
+      ? []
+      : [fixOf(`Add WSGIProcessGroup ${group.name}`, false, mount.entry.line, [below(mount.entry, `WSGIProcessGroup ${group.name}`)])];
   return [
     report(twinRunsEmbedded, mount.entry, wordSpan(mount.entry, 1), {
       message: `On the other port this application runs in the daemon process group “${group.name}”; here it runs inside httpd, a second time and with another Python. Add WSGIProcessGroup ${group.name}.`,

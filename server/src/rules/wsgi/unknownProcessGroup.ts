@@ -29,11 +29,14 @@ function isUndeclared(configuration: Configuration, { name, entry }: GroupRefere
   return intendedToken(name) === null && !refusedReferences(configuration).has(entry);
 }
 
-/** Where other files may declare groups, only a name that is nearly a declared one is spoken of. */
+/** Where other files may declare groups, only a name that is nearly a declared one is spoken of, and not where a file beside declares it. */
 function finding(configuration: Configuration, reference: GroupReference): ConfigurationFinding[] {
   const { name, entry } = reference;
   const { daemonsByName } = wsgiOf(configuration);
-  const near = nearestName(name.toLowerCase(), [...daemonsByName.keys()].map((key) => key.toLowerCase()));
+  const near = nearestName(
+    name.toLowerCase(),
+    [...daemonsByName.keys()].map((key) => key.toLowerCase()),
+  );
   const meant = near === null ? undefined : [...daemonsByName.values()].find((group) => group.name.toLowerCase() === near);
   if (meant === undefined && !configuration.rooted) return [];
   const suggestion = meant === undefined ? 'Correct the name, or declare the group.' : `Did you mean “${meant.name}”?`;
@@ -41,6 +44,7 @@ function finding(configuration: Configuration, reference: GroupReference): Confi
     report(unknownProcessGroup, entry, reference, {
       message: `No WSGIDaemonProcess declares “${name}”: every request that is sent there is answered with 500. ${suggestion}`,
       fixes: groupNameFixes(reference, meant?.name ?? null),
+      missing: { kind: 'daemon-group', name },
       ...(meant !== undefined && { related: [related(meant.entry, wordSpan(meant.entry, 0), 'A group with a similar name.')] }),
     }),
   ];

@@ -37,7 +37,9 @@ function isChosenByScript(configuration: Configuration): boolean {
 
 /** A lone file is judged where it mounts an application beside the group that surely does not go there. */
 function finding(configuration: Configuration, group: DaemonGroup): ConfigurationFinding[] {
-  const embedded = wsgiOf(configuration).mounts.filter((mount) => isBeside(mount, group) && processGroupOf(mount.processGroup).kind === 'global' && mount.processGroup.value === null);
+  const embedded = wsgiOf(configuration).mounts.filter(
+    (mount) => isBeside(mount, group) && processGroupOf(mount.processGroup).kind === 'global' && mount.processGroup.value === null,
+  );
   const [mount] = embedded;
   if (mount === undefined && !configuration.rooted) return [];
   const fix = fixFor(group, embedded);
