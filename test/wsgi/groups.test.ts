@@ -35,7 +35,9 @@ describe('a group that is declared twice', () => {
     const { file, fix } = fixNamed(check(tree), 'duplicate-daemon-process', title);
     const after = fixedTree(tree, file, fix);
     expect(fix.safe).toBe(true);
-    expect(after['/etc/apache2/sites/blog-le-ssl.conf']).toBe(`WSGIDaemonProcess blog\n<IfModule mod_ssl.c>\n${block(443).replace('WSGIDaemonProcess blog\n', '')}</IfModule>\n`);
+    expect(after['/etc/apache2/sites/blog-le-ssl.conf']).toBe(
+      `WSGIDaemonProcess blog\n<IfModule mod_ssl.c>\n${block(443).replace('WSGIDaemonProcess blog\n', '')}</IfModule>\n`,
+    );
     expect(after['/etc/apache2/sites/blog.conf']).toBe(block(80).replace('WSGIDaemonProcess blog\n', ''));
     expect(await configtestTree(after, ROOT)).toMatchObject({ ok: true });
     expect(check(after).filter(({ severity }) => severity === 'error')).toEqual([]);
@@ -60,7 +62,16 @@ describe('a group that is declared twice', () => {
   });
 
   test('offers nothing for lines of a macro', () => {
-    const macro = text('<Macro Site $port>', '<VirtualHost *:$port>', 'ServerName blog.test', 'WSGIDaemonProcess blog', '</VirtualHost>', '</Macro>', 'Use Site 80', 'Use Site 443');
+    const macro = text(
+      '<Macro Site $port>',
+      '<VirtualHost *:$port>',
+      'ServerName blog.test',
+      'WSGIDaemonProcess blog',
+      '</VirtualHost>',
+      '</Macro>',
+      'Use Site 80',
+      'Use Site 443',
+    );
     expect(found(macro).filter(({ code }) => code === 'duplicate-daemon-process')).toMatchObject([{ line: 4, fixes: [] }]);
   });
 });
@@ -203,9 +214,12 @@ describe('the numbers of a daemon', () => {
     expect(options(written)).toEqual([`1 daemon-number «${written.split('=')[1]}»`]);
   });
 
-  test.each(['threads=15', 'processes=2 threads=+4', 'umask=0027', 'switch-interval=0.01', 'threads=${THREADS}', 'display-name=%{GROUP}'])('%s is taken as it is', (written) => {
-    expect(options(written)).toEqual([]);
-  });
+  test.each(['threads=15', 'processes=2 threads=+4', 'umask=0027', 'switch-interval=0.01', 'threads=${THREADS}', 'display-name=%{GROUP}'])(
+    '%s is taken as it is',
+    (written) => {
+      expect(options(written)).toEqual([]);
+    },
+  );
 
   test('a service without applications may have no threads', () => {
     expect(saidAlone(text('WSGIDaemonProcess b threads=0', 'WSGIImportScript /srv/app.wsgi process-group=b application-group=x'))).toEqual([]);

@@ -40,7 +40,10 @@ const CASES: readonly (readonly [string, string])[] = [
   ['at server level, of a host', text(host('ServerName a', 'WSGIDaemonProcess g'), 'ServerName b', alias('g'))],
   ['at server level, of a host of its name', text('ServerName a', host('ServerName a', 'WSGIDaemonProcess g'), alias('g'))],
   ['at server level, of a nameless host', text('ServerName a', host('WSGIDaemonProcess g'), alias('g'))],
-  ['an imported script', text(host('ServerName a', 'WSGIDaemonProcess g'), 'ServerName b', 'WSGIImportScript /srv/app.wsgi process-group=g application-group=x')],
+  [
+    'an imported script',
+    text(host('ServerName a', 'WSGIDaemonProcess g'), 'ServerName b', 'WSGIImportScript /srv/app.wsgi process-group=g application-group=x'),
+  ],
   ['an imported script in a group to be told', 'WSGIImportScript /srv/app.wsgi process-group=%{SERVER} application-group=x'],
   ['an imported script for all', 'WSGIImportScript /srv/app.wsgi process-group=%{GLOBAL} application-group=%{SERVER}'],
   ['a pattern with parts of the URL', 'WSGIScriptAliasMatch ^/(.*) /srv/$1.wsgi process-group=g application-group=x'],
@@ -94,7 +97,10 @@ const line = fc.oneof(
 );
 /** Hosts and lines in any order; the main server may have no name of its own. */
 const configurations = fc
-  .array(fc.oneof({ weight: 1, arbitrary: line }, { weight: 2, arbitrary: fc.array(line, { maxLength: 4 }).map((lines) => host(...lines)) }), { minLength: 1, maxLength: 6 })
+  .array(fc.oneof({ weight: 1, arbitrary: line }, { weight: 2, arbitrary: fc.array(line, { maxLength: 4 }).map((lines) => host(...lines)) }), {
+    minLength: 1,
+    maxLength: 6,
+  })
   .map((parts) => text('ServerName main', ...parts));
 
 describe('a text that stands alone', () => {
@@ -126,13 +132,21 @@ describe.runIf(apacheIsAsked())('a fix', () => {
   };
 
   test('puts ServerName first', async () => {
-    const after = await mended(text(host('ServerName a', 'WSGIDaemonProcess g'), host(alias('g'), 'ServerName a')), 'process-group-at-start', 'Put ServerName above this line');
+    const after = await mended(
+      text(host('ServerName a', 'WSGIDaemonProcess g'), host(alias('g'), 'ServerName a')),
+      'process-group-at-start',
+      'Put ServerName above this line',
+    );
     expect(after).toBe(text(host('ServerName a', 'WSGIDaemonProcess g'), host('ServerName a', alias('g'))));
   });
 
   test('moves a group above everything that names it', async () => {
     const title = 'Declare g once, outside of the virtual hosts';
-    const after = await mended(text(host('ServerName b', alias('g')), host('ServerName a', 'WSGIDaemonProcess g threads=3', alias('g'))), 'process-group-at-start', title);
+    const after = await mended(
+      text(host('ServerName b', alias('g')), host('ServerName a', 'WSGIDaemonProcess g threads=3', alias('g'))),
+      'process-group-at-start',
+      title,
+    );
     expect(after).toBe(text('WSGIDaemonProcess g threads=3', host('ServerName b', alias('g')), host('ServerName a', alias('g'))));
   });
 

@@ -1,5 +1,6 @@
 import type { Knowledge } from '../knowledge/knowledge.ts';
-import { nameSpan, type Rule, refusalSeverity } from './rule.ts';
+import type { Finding } from '../model/finding.ts';
+import { nameSpan, type Rule, refusalSeverity, type Subject } from './rule.ts';
 
 /** A directive of a module that the configuration does not load. */
 export const moduleNotLoaded: Rule = {
@@ -18,7 +19,7 @@ export const moduleNotLoaded: Rule = {
     const { target, directives, statement, scope, knowledge } = subject;
     const { modules } = target;
     if (modules === null || directives.length === 0 || statement.kind === 'close') return null;
-    if (directives.some(({ module }) => mayBeLoaded(module, modules, knowledge))) return null;
+    if (directives.some(({ module }) => mayBeLoaded(module, modules, knowledge))) return needsThreads(subject);
     const { name, module } = directives[0]!;
     const bracket = statement.kind === 'open' ? '<' : '';
     return {
@@ -30,6 +31,23 @@ export const moduleNotLoaded: Rule = {
     };
   },
 };
+
+/** What the process managers with threads share (`apache2 -L` of event, worker and prefork, 2.4.71). */
+const OF_THREADS = ['minsparethreads', 'maxsparethreads', 'threadsperchild', 'threadlimit'];
+
+/** Under prefork there are no threads to set. */
+function needsThreads(subject: Subject): Finding | null {
+  const { statement, scope, target } = subject;
+  const threaded = target.modules?.has('event') || target.modules?.has('worker');
+  if (!OF_THREADS.includes(statement.name.toLowerCase()) || !target.modules?.has('prefork') || threaded) return null;
+  return {
+    code: 'module-not-loaded',
+    severity: refusalSeverity(scope),
+    message: `${statement.name} is for process managers with threads, and this configuration loads prefork: httpd does not start. Take the line out, or load mpm_event.`,
+    httpd: `Invalid command '${statement.name}', perhaps misspelled or defined by a module not included in the server configuration`,
+    ...nameSpan(subject),
+  };
+}
 
 /** A module of third parties, or one that is no module of its own (mpm_common), cannot be told by its name. */
 function mayBeLoaded(module: string, modules: ReadonlySet<string>, knowledge: Knowledge): boolean {

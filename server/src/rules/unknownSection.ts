@@ -1,3 +1,4 @@
+import { allModulesAreKnown } from '../refusals/loaded.ts';
 import { nameSpan, type Rule, refusalSeverity } from './rule.ts';
 
 /** A section that no module knows. */
@@ -28,9 +29,11 @@ export const unknownSection: Rule = {
     }
     const near = knowledge.nearest(statement.name, true);
     if (near === null) {
-      const possible = /^[A-Za-z][\w.:-]*$/.test(statement.name);
+      const possible = /^[A-Za-z][\w.:-]*$/.test(statement.name) && !allModulesAreKnown(subject);
       if (possible && scope.certainty === 'unknown') return null;
-      const message = `No module that we know has a section <${statement.name}>. If a module of yours brings it, load it before this line; otherwise httpd will not start.`;
+      const message = possible
+        ? `No module that we know has a section <${statement.name}>. If a module of yours brings it, load it before this line; otherwise httpd will not start.`
+        : `No module that is loaded has a section <${statement.name}>, so httpd will not start.`;
       return { code: 'unknown-section', severity: possible ? 'warning' : refusalSeverity(scope), message, ...(!possible && { httpd }), ...span };
     }
     const edits = [{ start: statement.nameStart, end: statement.nameEnd, text: near }];

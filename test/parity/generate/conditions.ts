@@ -8,7 +8,19 @@ export interface Tag {
   readonly name: string;
 }
 
-const MODULES = ['ssl_module', 'mod_ssl.c', 'headers_module', 'mod_headers.c', 'wsgi_module', 'mod_wsgi.c', 'mpm_event_module', 'event.c', 'mod_php.c', 'mod_ssl', 'ssl'];
+const MODULES = [
+  'ssl_module',
+  'mod_ssl.c',
+  'headers_module',
+  'mod_headers.c',
+  'wsgi_module',
+  'mod_wsgi.c',
+  'mpm_event_module',
+  'event.c',
+  'mod_php.c',
+  'mod_ssl',
+  'ssl',
+];
 const MORE_MODULES = [
   'core.c',
   'http_core.c',

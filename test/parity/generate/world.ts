@@ -13,8 +13,8 @@ const FOR_SITES = ['headers', 'macro', 'mime', 'proxy', 'proxy_http', 'reqtimeou
 /** Modules that cannot be loaded without another one that Debian's files do not name. */
 const NEEDS_MORE = ['dav_lock'];
 
-/** What a text cannot tell: whether a program is installed, what OpenSSL was built with; and one that crashes httpd 2.4.71. */
-const UNTOLD = ['Suexec', 'SuexecUserGroup', 'SSLCompression', 'Lua_____ByteCodeHack'];
+/** What a text cannot tell: whether a program or driver is installed, what OpenSSL was built with; and one that crashes httpd 2.4.71. */
+const UNTOLD = ['Suexec', 'SuexecUserGroup', 'SSLCompression', 'DBDriver', 'Lua_____ByteCodeHack'];
 
 /** A macro that was declared. */
 export interface DeclaredMacro {

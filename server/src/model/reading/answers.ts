@@ -3,7 +3,7 @@ import type { Knowledge } from '../../knowledge/knowledge.ts';
 import type { Answers, Holds } from '../conditions.ts';
 import type { Target } from '../target.ts';
 import { isDefined, type Presence, serverRootOf, statOf } from './keys.ts';
-import { modulePresence, namedModulePresence } from './modules.ts';
+import { allModulesAreKnown, modulePresence, namedModulePresence } from './modules.ts';
 import { absolutePath } from './paths.ts';
 import { type State, UNKNOWN } from './state.ts';
 
@@ -34,5 +34,6 @@ function directiveHolds(state: State, name: string, section: boolean, knowledge:
   const directives = knowledge.find(name, section);
   const presences = directives.map(({ module }) => modulePresence(state, module, knowledge));
   if (presences.includes(true)) return true;
-  return directives.length === 0 || presences.includes(UNKNOWN) || presences.includes('absent') ? null : false;
+  if (directives.length === 0) return allModulesAreKnown(state) ? false : null;
+  return presences.includes(UNKNOWN) || presences.includes('absent') ? null : false;
 }

@@ -45,6 +45,12 @@ export function namedModulePresence(state: State, name: string, knowledge: Knowl
   return isOurs && knowledge.module(name) === undefined ? false : modulePresence(state, name, knowledge);
 }
 
+/** Whether every module that is loaded so far is one that we know, and nobody else's build may have more. */
+export function allModulesAreKnown(state: State): boolean {
+  const layout = state.ask('layout') as Layout | undefined;
+  return layout !== undefined && layout !== 'other' && state.ask('unheard-of modules') === undefined;
+}
+
 /** Takes note of a LoadModule line that httpd reads. */
 export function load(state: State, identifier: string, path: string, certain: boolean, knowledge: Knowledge): void {
   const key = moduleKey(identifier, knowledge);

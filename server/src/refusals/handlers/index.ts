@@ -5,6 +5,7 @@ import { authzHandlers } from './authz.ts';
 import { autoindexHandlers } from './autoindex.ts';
 import { coreHandlers } from './core.ts';
 import { durationHandlers } from './durations.ts';
+import { exclusiveHandlers } from './exclusive.ts';
 import { expiresHandlers } from './expires.ts';
 import { filterHandlers } from './filters.ts';
 import { headerHandlers } from './headers.ts';
@@ -38,6 +39,7 @@ export const handlers: Readonly<Record<string, Handler>> = {
   ...mutexHandlers,
   ...filterHandlers,
   ...expiresHandlers,
+  ...exclusiveHandlers,
   ...autoindexHandlers,
   ...wsgiHandlers,
   ...sslHandlers,
