@@ -10,16 +10,16 @@ import { sketchedCertificates, sketchedTexts } from './sketchedCertificates.ts';
 export { catalog };
 
 /** Where an example lies that is a whole configuration. */
-const ROOT = '/etc/apache2/apache2.conf';
+export const ROOT = '/etc/apache2/apache2.conf';
 
 /** An example as a document, and everything the checker says to it for the server and the files that the page names. */
 export function checkExample(page: RulePage, text: string): { document: Document; diagnostics: ReturnType<LanguageService['diagnostics']> } {
-  const { server, files, certificates } = page;
+  const { server, files, certificates, place = ROOT } = page;
   const target = { ...NEWEST, ...server, stated: { httpd: server?.httpd !== undefined, modWsgi: false } };
-  const document = openDocument(`file://${ROOT}`, 0, text);
+  const document = openDocument(`file://${place}`, 0, text);
   if (files === undefined && certificates === undefined) return { document, diagnostics: new LanguageService(target).diagnostics(document) };
-  const cache = new FileCache(memoryDisk({ [ROOT]: text, ...files, ...sketchedTexts(certificates ?? {}) }), (real) => (real === ROOT ? document : undefined));
-  const service: LanguageService = new LanguageService(target, { homeOf: () => ({ root, real: ROOT }) });
+  const cache = new FileCache(memoryDisk({ [place]: text, ...files, ...sketchedTexts(certificates ?? {}) }), (real) => (real === place ? document : undefined));
+  const service: LanguageService = new LanguageService(target, { homeOf: () => ({ root, real: place }) });
   const root = service.root({ files: cache, certificates: sketchedCertificates(certificates ?? {}), revision: () => 0 }, ROOT);
   return { document, diagnostics: service.diagnostics(document) };
 }

@@ -13,7 +13,7 @@ import { fixAll } from './features/fixAll.ts';
 import { type Hover, hoverAt } from './features/hover.ts';
 import { ignoringEdit } from './features/ignoring.ts';
 import { type Inactive, inactiveIn } from './features/inactive.ts';
-import { configurationNames, joinedNames, NO_NAMES, type Names, namesIn } from './features/names.ts';
+import { configurationNames, joinedNames, type Names, NO_NAMES, namesIn } from './features/names.ts';
 import { placeAt } from './features/place.ts';
 import { type SignatureHelp, signatureAt } from './features/signatureHelp.ts';
 import type { Judges } from './features/silence.ts';
@@ -21,7 +21,7 @@ import { type Fold, foldsOf, type OutlineEntry, outlineOf } from './features/sym
 import { type Knowledge, knowledge } from './knowledge/knowledge.ts';
 import { EXPIRY_DAYS } from './model/choices.ts';
 import type { FilesMode, World } from './model/configuration/source.ts';
-import type { Finding, Missing } from './model/finding.ts';
+import type { Finding } from './model/finding.ts';
 import type { Target } from './model/target.ts';
 import { isJudged } from './rules/judged.ts';
 import type { RuleLevels } from './rules/levels.ts';
@@ -90,9 +90,9 @@ export class LanguageService {
   /** What is found, apart from names that only look undeclared since the files beside are not part of the document's configuration. */
   private findings(view: View): readonly Placed<Finding>[] {
     const findings = view.findings();
-    const isBeside = ({ kind, name }: Missing) => this.options.namesBeside(view.document).declared(kind).some((declared) => declared.name === name);
     if (view.configuration.rooted || findings.every(({ what }) => what.missing === undefined)) return findings;
-    return findings.filter(({ what }) => what.missing === undefined || !isBeside(what.missing));
+    const beside = this.options.namesBeside(view.document);
+    return findings.filter(({ what: { missing } }) => missing === undefined || beside.declared(missing.kind).every(({ name }) => name !== missing.name));
   }
 
   /** The lines that httpd passes over, and why. */
@@ -175,7 +175,7 @@ export class LanguageService {
 
   /** The names of the document, then those of the other files of its configuration, or of those beside one that stands alone. */
   private namesInSight(view: View): Names {
-    const others = view.configuration.rooted ? configurationNames(view) : this.options.namesBeside(view.document);
+    const others = view.standsAlone() ? this.options.namesBeside(view.document) : configurationNames(view);
     return joinedNames([namesIn(() => view.analysis(), ''), others]);
   }
 }

@@ -5,7 +5,7 @@ import { NEWEST, type Target } from '../../server/src/model/target.ts';
 import { NodeCertificates } from '../../server/src/platform/node/certificates.ts';
 import { nodeDisk } from '../../server/src/platform/node/disk.ts';
 import type { RulePage } from '../../server/src/rules/rule.ts';
-import { type Found, Site } from '../kit/configuration.ts';
+import { type Found, Site, type TreeOptions } from '../kit/configuration.ts';
 import type { Pki } from '../kit/pki.ts';
 
 /** Where the paths of examples lie on the disk. */
@@ -26,16 +26,16 @@ export function layOut(pki: Pki, page: RulePage): { readonly bad: string; readon
 }
 
 /** A text as the main configuration below a folder. */
-export function siteOf(folder: string, text: string, target = DEBIAN): Site {
+export function siteOf(folder: string, text: string, options: Partial<TreeOptions> = {}): Site {
   const root = path.join(folder, 'etc/apache2/apache2.conf');
   mkdirSync(path.dirname(root), { recursive: true });
   writeFileSync(root, text);
-  return new Site({}, { root, target, filesMode: 'always', disk: nodeDisk, certificates: new NodeCertificates() });
+  return new Site({}, { root, target: DEBIAN, filesMode: 'always', disk: nodeDisk, certificates: new NodeCertificates(), ...options });
 }
 
 /** What we say of a text, the folder taken out of the messages. */
 export function findingsOf(folder: string, text: string, target = DEBIAN): Found[] {
-  return siteOf(folder, text, target)
+  return siteOf(folder, text, { target })
     .findings()
     .map((found) => ({ ...found, message: found.message.replaceAll(folder, '') }));
 }

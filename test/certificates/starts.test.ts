@@ -110,7 +110,7 @@ const CASES: readonly (readonly [what: string, text: string, code?: string])[] =
 ];
 
 describe.runIf(apacheIsAsked())('a start with', () => {
-  test.concurrent.each(CASES)('%s', async (_, written, code) => {
+  test.concurrent.each(CASES.map(([what, text, code]) => ({ what, text, code })))('$what', async ({ text: written, code }) => {
     const text = written.replaceAll('/P/', `${pki.folder}/`);
     const errors = findingsOf(pki.folder, text).filter(({ severity }) => severity === 'error');
     const { started, log } = await startOnLoopback(text);

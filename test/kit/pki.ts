@@ -5,6 +5,7 @@
 import { execFileSync } from 'node:child_process';
 import { createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Authority, CertificateSketch, FileSketch, KeySketch } from '../../server/src/rules/certificateSketch.ts';
@@ -19,7 +20,7 @@ export class Pki {
   readonly folder: string;
   private readonly work: string;
   private readonly keys = new Map<KeySketch, string>();
-  private readonly authorities = new Map<Authority, string>();
+  private readonly certificates = new Map<string, string>();
   private made = 0;
 
   constructor() {
@@ -48,14 +49,18 @@ export class Pki {
     return blocks.join('');
   }
 
-  /** The certificate of an authority, made once. */
+  /** The certificate of an authority. */
   authority(name: Authority): string {
-    const known = this.authorities.get(name);
-    if (known !== undefined) return known;
     const issuer = name === 'intermediate' ? 'root' : 'itself';
-    const made = this.certificate({ names: [], commonName: `Test ${name}`, key: `EC ${name}`, days: [-30, 3650], isCa: true, issuer });
-    this.authorities.set(name, made);
-    return made;
+    return this.certificate({ names: [], commonName: `Test ${name}`, key: `EC ${name}`, days: [-30, 3650], isCa: true, issuer });
+  }
+
+  /** A certificate; one that is described alike is the same one. */
+  private certificate(sketch: CertificateSketch): string {
+    const name = JSON.stringify(sketch);
+    const known = this.certificates.get(name) ?? this.signed(sketch);
+    this.certificates.set(name, known);
+    return known;
   }
 
   /** A private key, made once. */
@@ -69,7 +74,7 @@ export class Pki {
     return createPrivateKey(this.key(sketch)).export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: PASS_PHRASE }).toString();
   }
 
-  private certificate(sketch: CertificateSketch): string {
+  private signed(sketch: CertificateSketch): string {
     const { key = 'EC 1', issuer = 'itself', days = [-1, 90], hash = 'sha256' } = sketch;
     const id = ++this.made;
     const at = (name: string) => path.join(this.work, `${id}.${name}`);
@@ -109,14 +114,16 @@ function stamp(day: number): string {
 }
 
 function settings({ names = ['blog.test'], commonName = names[0] ?? 'nameless', isCa = false, pointsToIssuer = false }: CertificateSketch): string {
-  const alternatives = names.map((name) => (/^[\d.]+$|:/.test(name) ? `IP:${name}` : `DNS:${name}`));
+  const alternatives = names.map((name, index) => `${isIP(name) === 0 ? 'DNS' : 'IP'}.${index}=${name}`);
   return [
     '[ca]\ndefault_ca=own\n[own]\ndatabase=index.txt\nnew_certs_dir=.\npolicy=policy\nrand_serial=yes\nunique_subject=no\nx509_extensions=extensions',
     `[policy]\ncommonName=supplied\n[req]\ndistinguished_name=name\nprompt=no\n[name]\nCN=${commonName}\n[extensions]`,
     `basicConstraints=critical,CA:${isCa ? 'TRUE' : 'FALSE'}`,
     'subjectKeyIdentifier=hash',
-    ...(alternatives.length > 0 ? [`subjectAltName=${alternatives.join(',')}`] : []),
+    ...(alternatives.length > 0 ? ['subjectAltName=@alternatives'] : []),
     ...(pointsToIssuer ? ['authorityInfoAccess=caIssuers;URI:http://ca.test/issuer.crt'] : []),
+    '[alternatives]',
+    ...alternatives,
     '',
   ].join('\n');
 }

@@ -87,20 +87,25 @@ async function printedBy(child: ChildProcess): Promise<string> {
  */
 async function onLoopback(text: string): Promise<string> {
   const ports = new Map<string, number>();
-  for (const [, port = ''] of text.matchAll(/^\s*(?:Listen\s+(?:\S+:)?|<VirtualHost\s+\S+:)(\d+)\b/gim)) ports.set(port, ports.get(port) ?? (await freePort()));
+  for (const [line] of text.matchAll(/^\s*(?:Listen|<VirtualHost)\s.*$/gim)) {
+    for (const [, port = ''] of line.matchAll(/[\s:](\d+)(?=[\s>]|$)/g)) ports.set(port, ports.get(port) ?? (await freePort()));
+  }
   const open = new Set([...text.matchAll(/^\s*Listen\s+(?:\*:)?(\d+)\s/gim)].map(([, port]) => port));
   const moved = text
     .replaceAll(/^(\s*Listen)\s+(\S+:)?(\d+)[ \t]*(\w*)[ \t]*$/gim, (_, listen: string, host: string | undefined, port: string, protocol: string) => {
       const address = host === undefined || host === '*:' ? '127.0.0.1:' : host;
       return `${listen} ${address}${ports.get(port)} ${protocol || (port === '443' ? 'https' : '')}`;
     })
-    .replaceAll(/^(\s*<VirtualHost\s+)(\S+):(\d+)/gim, (_, tag: string, host: string, port: string) => {
-      return `${tag}${open.has(port) && /^(?:\*|_default_)$/.test(host) ? '127.0.0.1' : host}:${ports.get(port)}`;
-    });
+    .replaceAll(/^\s*<VirtualHost\s.*$/gim, (tag) =>
+      tag.replaceAll(/(\s)(\S+):(\d+)/g, (_, blank: string, host: string, port: string) => {
+        return `${blank}${open.has(port) && /^(?:\*|_default_)$/.test(host) ? '127.0.0.1' : host}:${ports.get(port)}`;
+      }),
+    );
   return /^\s*Listen\s/im.test(moved) ? moved : `Listen 127.0.0.1:${await freePort()}\n${moved}`;
 }
 
-function freePort(): Promise<number> {
+/** A port of the loopback address that nobody uses. */
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);

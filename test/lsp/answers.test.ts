@@ -12,10 +12,7 @@ const uri = 'file:///nowhere/sites-available/blog.conf';
 const text = readFileSync(path.join(import.meta.dirname, 'site.conf'), 'utf8');
 const service = new LanguageService(NEWEST);
 const document = openDocument(uri, 1, text);
-const surroundings = {
-  names: { declared: () => [] },
-  folders: { list: (_: string, folder: string, limit: number) => nodeFiles.list(new URL(folder, uri).href, limit) },
-};
+const folders = { list: (_: string, folder: string, limit: number) => nodeFiles.list(new URL(folder, uri).href, limit) };
 const lines = text.split('\n');
 /** Every place of the text. */
 const places = lines.flatMap((line, row) => Array.from({ length: line.length + 1 }, (_, character) => ({ line: row, character })));
@@ -62,7 +59,7 @@ test('diagnostics, published', async () => {
 test('completion at every place', async () => {
   const answers = await Promise.all(places.map((position) => ask<CompletionList | null>('completion', position)));
   for (const [index, position] of places.entries()) {
-    const expected = await service.completion(document, position, surroundings);
+    const expected = await service.completion(document, position, folders);
     const labels = (answers[index]?.items ?? []).map(({ label }) => label);
     expect(labels, JSON.stringify(position)).toEqual((expected?.items ?? []).map(({ label }) => label));
     const withRange = answers[index]?.items.find(({ textEdit }) => textEdit !== undefined);
@@ -82,7 +79,7 @@ describe('an offer', () => {
 
   test('of every kind is explained as the service does', async () => {
     for (const position of places.filter(({ character }) => character % 7 === 0)) {
-      const expected = await service.completion(document, position, surroundings);
+      const expected = await service.completion(document, position, folders);
       const list = await ask<CompletionList | null>('completion', position);
       const index = (list?.items.length ?? 0) - 1;
       if (index < 0) continue;
@@ -97,7 +94,7 @@ describe('an offer', () => {
 test('hover at every place', async () => {
   const answers = await Promise.all(places.map((position) => ask<Hover | null>('hover', position)));
   for (const [index, position] of places.entries()) {
-    const expected = service.hover(document, position, surroundings);
+    const expected = service.hover(document, position);
     expect(answers[index], JSON.stringify(position)).toEqual(
       expected === null ? null : { contents: { kind: 'markdown', value: expected.markdown }, range: expected.range },
     );
@@ -164,5 +161,16 @@ test('the closing tag, and what the document is measured against', async () => {
   const position = { line: lines.findIndex((line) => line.startsWith('<Location')), character: '<Location /admin>'.length };
   expect(await client.request('apacheconf/closingTag', { textDocument: { uri }, position })).toBe(service.closingTag(document, position));
   expect(service.closingTag(document, position)).toBe('</Location>');
-  expect(await client.request('apacheconf/status', { uri })).toEqual({ uri, httpd: NEWEST.httpd, modWsgi: NEWEST.modWsgi, stated: false, root: null });
+  expect(await client.request('apacheconf/status', { uri })).toEqual({
+    uri,
+    httpd: NEWEST.httpd,
+    modWsgi: NEWEST.modWsgi,
+    stated: false,
+    root: null,
+    files: 1,
+    partial: false,
+    looksForFiles: false,
+    setting: '',
+    candidates: [],
+  });
 });

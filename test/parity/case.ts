@@ -24,10 +24,25 @@ const FILES: Readonly<Record<string, string>> = {
   'tls/junk.pem': 'not a certificate\n',
 };
 
-/** The main configuration with a case's text at its end. `more` are further files, such as certificates. */
+/** Without these lines httpd takes a user that is not there, and its children end. */
+const OWNER = ['User #65534', 'Group #65534'];
+/** mod_mime does not start without its list of types. */
+const TYPES = 'TypesConfig /dev/null';
+
+/** The main configuration with a case's text at its end. `more` are further files, such as certificates; `listen` is where it listens, if the text does not say. */
 export function treeOf(text: string, more: ReadonlyMap<string, string>, listen = 'Listen 127.0.0.1:8999'): ConfigurationTree {
   const loaded = linesThatLoad([...MODULES, ...MORE], 'event');
-  const opening = [`ServerRoot ${ROOT}`, 'ServerName localhost', 'DefaultRuntimeDir run', 'PidFile run/pid', 'ErrorLog logs/error.log', listen, ...loaded];
+  const opening = [
+    `ServerRoot ${ROOT}`,
+    'ServerName localhost',
+    'DefaultRuntimeDir run',
+    'PidFile run/pid',
+    'ErrorLog logs/error.log',
+    ...OWNER,
+    listen,
+    ...loaded,
+    TYPES,
+  ];
   const files = new Map([...Object.entries(FILES), ...more]);
   files.set(MAIN, `${opening.join('\n')}\nInclude tested.conf\n`);
   files.set('tested.conf', text);

@@ -25,6 +25,19 @@ export function compare(tree: ConfigurationTree): Promise<Comparison> {
   });
 }
 
+/** Whether a second comparison differs as the first did: for the same reason, as far as the words tell. */
+export function isSameDifference(one: Comparison, other: Comparison): boolean {
+  if (one.outcome !== other.outcome) return false;
+  if (one.ours.refuses) return other.ours.codes.includes(one.ours.codes[0]!);
+  return gist(one.httpd.words) === gist(other.httpd.words);
+}
+
+/** What is left of httpd's last words without names, numbers and places. */
+function gist(words: string): string {
+  const lines = words.split('\n').filter((line) => line.trim() !== '' && !/^\[|^AH00(?:558|526)/.test(line));
+  return (lines.at(-1) ?? '').replace(/^.*Syntax error on line \d+ of [^:]*: /, '').replaceAll(/(["'])[^"']*\1|\d+|\/\S*/g, '');
+}
+
 function outcomeOf(ours: OurVerdict, httpd: HttpdVerdict): Outcome {
   if (httpd.refuses === null) return 'unasked';
   if (ours.refuses === httpd.refuses) return 'agree';

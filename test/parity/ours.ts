@@ -7,7 +7,7 @@ import { type Found, Site } from '../kit/configuration.ts';
 import { MAIN } from './tree.ts';
 
 /** The httpd that the tests ask. */
-export const INSTALLED: Target = { httpd: '2.4.71', modWsgi: '4.9.4', platform: 'debian', stated: { httpd: true, modWsgi: true } };
+export const INSTALLED: Target = { httpd: '2.4.71', modWsgi: '4.9.4', platform: 'debian', stated: { httpd: true, modWsgi: true }, modules: null };
 
 /** What we say. */
 export interface OurVerdict {

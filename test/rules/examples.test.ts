@@ -1,6 +1,6 @@
 /** The examples on the rules' pages keep their word: before our checker, and before the real httpd. */
 import { describe, expect, test } from 'vitest';
-import { catalog, checkExample } from '../../scripts/rule-pages/examples.ts';
+import { catalog, checkExample, ROOT } from '../../scripts/rule-pages/examples.ts';
 import { changeDocument, textOf } from '../../server/src/ide.ts';
 import { apacheIsAsked, type ConfigTest, configtest, inTemporaryFolder } from '../kit/apache.ts';
 import { configtestTree } from '../kit/realTree.ts';
@@ -12,7 +12,7 @@ const byCode = catalog.map((entry) => [entry.code, entry] as const);
 /** What the real httpd is asked about here; certificates need real files, and a start (test/certificates). */
 const asked = byCode.filter(([, { page }]) => page.certificates === undefined);
 /** What every httpd refuses, this one too. */
-const refused = asked.filter(([, { severity, page }]) => severity === 'error' && page.server === undefined);
+const refused = asked.filter(([, { severity, page }]) => severity === 'error' && page.server === undefined && page.atStart === undefined);
 
 /** httpd cuts what it prints at 8,192 bytes, before its words about a chain of 128 includes come. */
 const CUT = 5_000;
@@ -33,8 +33,8 @@ const fixable = byCode.filter(([, entry]) => mended(entry) !== null);
 const fixableHere = asked.filter(([, entry]) => mended(entry) !== null);
 
 /** httpd's verdict on an example; the files that it names exist, or those that the page tells of. */
-async function judged({ files }: Entry['page'], text: string): Promise<ConfigTest> {
-  if (files !== undefined) return configtestTree({ '/etc/apache2/apache2.conf': text, ...files }, '/etc/apache2/apache2.conf');
+async function judged({ files, place = ROOT }: Entry['page'], text: string): Promise<ConfigTest> {
+  if (files !== undefined) return configtestTree({ [place]: text, ...files }, ROOT);
   return inTemporaryFolder(async (folder) => {
     const verdict = await configtest(await moveBelow(folder, text));
     return { ...verdict, stderr: verdict.stderr.replaceAll(folder, '') };

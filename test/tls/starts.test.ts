@@ -121,14 +121,19 @@ const TEXTS: readonly (readonly [what: string, text: string, code?: string])[] =
   ['a virtual host without Listen', `ServerName blog.test\nListen 80\n${host('SSLEngine on')}`, 'engine-without-certificate'],
 ];
 
-const CASES = [...LINES.map(([line, code]) => [line, withLine(line), code] as const), ...TEXTS];
+type Case = readonly [what: string, text: string, code: string | null];
+
+const CASES: readonly Case[] = [
+  ...LINES.map(([line, code]): Case => [line, withLine(line), code ?? null]),
+  ...TEXTS.map(([what, text, code]): Case => [what, text, code ?? null]),
+];
 
 describe.runIf(apacheIsAsked())('a start with', () => {
   test.concurrent.each(CASES)('%s', async (_, text, code) => {
     const errors = tlsFindingsOf(pki.folder, text).filter(({ severity }) => severity === 'error');
-    expect(errors.map((error) => error.code)).toEqual(code === undefined ? [] : [code]);
+    expect(errors.map((error) => error.code)).toEqual(code === null ? [] : [code]);
     const { started, log } = await startOnLoopback(text);
-    expect(started, log).toBe(code === undefined);
+    expect(started, log).toBe(code === null);
     for (const error of errors) expect(log.replaceAll(pki.folder, '')).toContain(quoted(error));
   });
 });

@@ -60,7 +60,24 @@ function* declaringLines(view: View, kind: SymbolKind): Generator<Declaring> {
 function declaredOn(view: View, kind: SymbolKind, at: Origin, statement: Statement): DeclaredName[] {
   const [directive] = view.configuration.knowledge.find(statement.name, statement.kind === 'open');
   const declarations = directive === undefined ? [] : declarationsOf(directive, statement, 'active');
-  return declarations.filter((declaration) => declaration.kind === kind).map(({ name, detail }) => ({ name, detail, get where() { return placeOf(view, at); } }));
+  return declarations.filter((declaration) => declaration.kind === kind).map(({ name, detail }) => new LocatedName(name, detail, () => placeOf(view, at)));
+}
+
+/** A name whose row is looked for when somebody asks. */
+class LocatedName implements DeclaredName {
+  readonly name: string;
+  readonly detail: string;
+  private readonly locate: () => string;
+
+  constructor(name: string, detail: string, locate: () => string) {
+    this.name = name;
+    this.detail = detail;
+    this.locate = locate;
+  }
+
+  get where(): string {
+    return this.locate();
+  }
 }
 
 /** A line for people: `ports.conf, line 3`. */

@@ -1,4 +1,4 @@
-/** From the service's answers to the protocol's. */
+/** From the service's answers to the protocol's, and from the client's changes to ours. */
 import {
   CompletionItemKind,
   CompletionItemTag,
@@ -14,9 +14,12 @@ import {
   type SignatureHelp as LspSignature,
   type Range,
   SymbolKind,
+  type TextDocumentContentChangeEvent,
 } from 'vscode-languageserver';
+import type { Change } from '../document.ts';
 import type { About, CompletionItem, CompletionList, ItemKind } from '../features/completion/item.ts';
 import type { Diagnostic } from '../features/diagnostics.ts';
+import type { Inactive } from '../features/inactive.ts';
 import type { SignatureHelp } from '../features/signatureHelp.ts';
 import type { Fold, OutlineEntry } from '../features/symbols.ts';
 import type { Severity } from '../model/finding.ts';
@@ -53,6 +56,14 @@ export function toDiagnostic({ range, severity, code, message, related, tag }: D
     ...(abilities.related && places.length > 0 && { relatedInformation: places }),
     ...(tag && { tags: [tag === 'deprecated' ? DiagnosticTag.Deprecated : DiagnosticTag.Unnecessary] }),
   };
+}
+
+/** The code of hints about lines that httpd does not read: they are no findings, cannot be silenced, and have no page. */
+const NOT_READ = 'not-read';
+
+/** Lines that httpd does not read, as a hint that editors show by painting them grey. */
+export function toFaded({ range, message }: Inactive): LspDiagnostic {
+  return { range, severity: DiagnosticSeverity.Hint, code: NOT_READ, source: SOURCE, message, tags: [DiagnosticTag.Unnecessary] };
 }
 
 const ITEM_KIND: Readonly<Record<ItemKind, CompletionItemKind>> = {
@@ -173,4 +184,9 @@ export function toDocumentSymbol(entry: OutlineEntry): DocumentSymbol {
 /** A fold. */
 export function toFoldingRange({ startRow, endRow, kind }: Fold): FoldingRange {
   return { startLine: startRow, endLine: endRow, ...(kind === 'comment' && { kind: FoldingRangeKind.Comment }) };
+}
+
+/** A change of a text as the client sends it. */
+export function toChange(change: TextDocumentContentChangeEvent): Change {
+  return 'range' in change ? { range: change.range, text: change.text } : { text: change.text };
 }

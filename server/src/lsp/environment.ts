@@ -9,18 +9,16 @@ export interface Entry {
   readonly folder: boolean;
 }
 
-/** Files by their URIs. Nothing here throws: what cannot be read is absent. */
+/** Folders by their URIs, for completion of paths. Nothing here throws: what cannot be read is absent. */
 export interface FileSystem {
   /** The entries of a folder in alphabetical order, at most `limit`; empty when it cannot be read. */
   list(folderUri: string, limit: number): Promise<readonly Entry[]>;
-  /** The text of a regular file of at most `maxBytes` bytes; null when there is none. */
-  read(fileUri: string, maxBytes: number): Promise<string | null>;
 }
 
 /** The machine as the server sees it. */
 export interface Environment {
   readonly files: FileSystem;
-  /** The same files for main configurations, which are read in one go. */
+  /** The same files for configurations, which are read in one go. */
   readonly disk: Disk;
   readonly certificates: CertificateInspector;
   /** Address of the folder with the rules' pages, ending in a slash. */

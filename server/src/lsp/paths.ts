@@ -39,6 +39,18 @@ export function resolved(written: string, folder: string): string {
   return Utils.resolvePath(URI.file(folder), written.replaceAll('\\', '/')).fsPath.replaceAll('\\', '/');
 }
 
+/** The name of the file that an address leads to. */
+export function fileNameOf(uri: string): string {
+  return Utils.basename(URI.parse(uri));
+}
+
+/** The address of a folder as a document names it. */
+export function folderAddress(documentUri: string, folder: string): string {
+  const document = URI.parse(documentUri);
+  const place = isAbsolute(folder) ? document.with({ path: URI.file(folder).path }) : Utils.resolvePath(Utils.dirname(document), folder);
+  return place.toString();
+}
+
 /** Whether a path lies in a folder or deeper. */
 export function isBelow(path: string, folder: string): boolean {
   return path.startsWith(folder.endsWith('/') ? folder : `${folder}/`);

@@ -1,8 +1,15 @@
 /** Questions of the client and their answers: each is one call of the language service, converted. */
-import { type CodeActionParams, type Connection, DocumentDiagnosticReportKind, type TextDocumentPositionParams } from 'vscode-languageserver';
-import type { Document, LanguageService, Surroundings } from '../ide.ts';
+import {
+  type CodeActionParams,
+  type Connection,
+  type DocumentDiagnosticReport,
+  DocumentDiagnosticReportKind,
+  type TextDocumentPositionParams,
+} from 'vscode-languageserver';
+import type { Folders } from '../features/completion/paths.ts';
+import type { Document, LanguageService } from '../ide.ts';
 import { type CodeActionAbilities, codeActionsFor } from './codeActions.ts';
-import { aboutOf, type CompletionAbilities, toCompletionList, toDiagnostic, toDocumentSymbol, toFoldingRange, toSignatureHelp } from './convert.ts';
+import { aboutOf, type CompletionAbilities, toCompletionList, toDocumentSymbol, toFoldingRange, toSignatureHelp } from './convert.ts';
 import type { Guard } from './guard.ts';
 import { closingTagRequest, type DocumentStatus, statusRequest } from './protocol.ts';
 
@@ -11,10 +18,12 @@ export interface Host {
   /** The document as the client last sent it; undefined for one that is not open. */
   document(uri: string): Document | undefined;
   service(): LanguageService;
-  surroundings(document: Document): Promise<Surroundings>;
+  folders(): Folders;
+  /** The diagnostics of a document; `known` names those that the client has. */
+  report(uri: string, known: string | undefined): DocumentDiagnosticReport;
   completionAbilities(): CompletionAbilities;
   codeActionAbilities(): CodeActionAbilities;
-  status(uri: string): Promise<DocumentStatus>;
+  status(uri: string): DocumentStatus;
 }
 
 interface DocumentParams {
@@ -32,7 +41,7 @@ function answerCompletion(connection: Connection, guard: Guard, host: Host): voi
   connection.onCompletion(
     guard.request('completion', null, (params: TextDocumentPositionParams) =>
       withDocument(host, params, null, async (document) => {
-        const list = await host.service().completion(document, params.position, await host.surroundings(document));
+        const list = await host.service().completion(document, params.position, host.folders());
         return list === null ? null : toCompletionList(list, host.completionAbilities());
       }),
     ),
@@ -49,8 +58,8 @@ function answerCompletion(connection: Connection, guard: Guard, host: Host): voi
 function answerAboutPlaces(connection: Connection, guard: Guard, host: Host): void {
   connection.onHover(
     guard.request('hover', null, (params: TextDocumentPositionParams) =>
-      withDocument(host, params, null, async (document) => {
-        const hover = host.service().hover(document, params.position, await host.surroundings(document));
+      withDocument(host, params, null, (document) => {
+        const hover = host.service().hover(document, params.position);
         return hover === null ? null : { contents: { kind: 'markdown' as const, value: hover.markdown }, range: hover.range };
       }),
     ),
@@ -73,11 +82,9 @@ function answerAboutPlaces(connection: Connection, guard: Guard, host: Host): vo
 
 function answerAboutDocuments(connection: Connection, guard: Guard, host: Host): void {
   connection.languages.diagnostics.on(
-    guard.request('diagnostic', { kind: DocumentDiagnosticReportKind.Full, items: [] }, ({ textDocument: { uri } }) => {
-      const document = host.document(uri);
-      const found = document === undefined ? [] : host.service().diagnostics(document);
-      return { kind: DocumentDiagnosticReportKind.Full, items: found.map((diagnostic) => toDiagnostic(diagnostic, host.codeActionAbilities())) };
-    }),
+    guard.request('diagnostic', { kind: DocumentDiagnosticReportKind.Full, items: [] }, ({ textDocument: { uri }, previousResultId }) =>
+      host.report(uri, previousResultId),
+    ),
   );
   connection.onDocumentSymbol(
     guard.request('documentSymbol', [], (params: DocumentParams) =>

@@ -6,6 +6,7 @@
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import { compareVersions, isVersion } from '../knowledge/version.ts';
 import type { Statement } from '../syntax/statement.ts';
+import { readWords } from '../syntax/words.ts';
 import type { Target } from './target.ts';
 
 /** Whether the lines inside are read: `template` is the text of a macro, which is read where it is used. */
@@ -38,21 +39,24 @@ export interface Answers {
 
 /** The certainty that a conditional section's own condition gives (not counting the sections around it). */
 export function conditionOf(tag: string, statement: Statement, answers: Answers): Certainty {
-  if (statement.rest.includes('${')) return 'unknown';
   const negated = statement.rest.startsWith('!');
   const text = negated ? statement.rest.slice(1).trim() : statement.rest.trim();
-  const holds = holdsOf(tag, text, answers);
+  const holds = tag === 'ifversion' ? versionHolds(text, answers.target.httpd) : holdsOf(tag, operandOf(statement, negated), answers);
   if (holds === 'absent') return negated ? 'active' : 'unknown';
   if (holds === null) return 'unknown';
   return holds !== negated ? 'active' : 'inactive';
 }
 
+/** The first word, an exclamation mark before it left out; more words are passed over. */
+function operandOf({ cooked, rest, restAt }: Statement, negated: boolean): string {
+  return readWords(cooked, restAt + (negated ? 1 : 0), restAt + rest.length)[0]?.value ?? '';
+}
+
 function holdsOf(tag: string, text: string, answers: Answers): Holds {
   if (tag === 'ifdefine') return answers.isDefined(text);
   if (tag === 'ifmodule') return answers.isLoaded(text);
-  if (tag === 'ifversion') return versionHolds(text, answers.target.httpd);
   if (tag === 'iffile') return answers.hasFile(text);
-  return answers.hasDirective(text.replace(/[<>]/g, ''), tag === 'ifsection');
+  return tag === 'ifdirective' && text.startsWith('<') ? answers.hasDirective(text.slice(1), true) : answers.hasDirective(text, tag === 'ifsection');
 }
 
 /** mod_version's comparison; null for a form that it would refuse. */
@@ -60,13 +64,15 @@ function versionHolds(text: string, version: string): boolean | null {
   const match = /^(!?)(<=|>=|==|=|<|>|~)?\s*(\S+)$/.exec(text);
   if (match === null) return null;
   const [, not, operator = '=', operand = ''] = match;
-  const holds = operator === '~' || /^\/.*\/$/.test(operand) ? patternHolds(operand, version) : orderHolds(operator, operand, version);
+  const [, slashed] = operator.startsWith('=') ? (/^\/(.*)\/$/.exec(operand) ?? []) : [];
+  const pattern = operator === '~' ? operand : slashed;
+  const holds = pattern === undefined ? orderHolds(operator, operand, version) : patternHolds(pattern, version);
   return holds === null ? null : holds !== (not === '!');
 }
 
-function patternHolds(operand: string, version: string): boolean | null {
+function patternHolds(pattern: string, version: string): boolean | null {
   try {
-    return new RegExp(operand.replace(/^\/(.*)\/$/, '$1')).test(version);
+    return new RegExp(pattern).test(version);
   } catch {
     return null;
   }

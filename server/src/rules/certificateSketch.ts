@@ -20,7 +20,7 @@ export interface CertificateSketch {
   /** Whose certificate it is; `EC 1` by default. */
   readonly key?: KeySketch;
   /** `sha256` by default. */
-  readonly hash?: 'sha256' | 'sha1';
+  readonly hash?: 'md5' | 'sha1' | 'sha256' | 'sha384' | 'sha512';
   /** Who signed it; itself by default. */
   readonly issuer?: 'itself' | Authority;
   readonly isCa?: boolean;

@@ -4,7 +4,7 @@ import { nameSpan, type Rule, refusalSeverity } from './rule.ts';
 const ELSEWHERE = {
   windows: ['not Windows', 'NetWare', 'OS/2', 'Solaris 10/OpenSolaris', 'GPROF build'],
   unix: ['Windows', 'NetWare', 'OS/2'],
-  debian: ['Solaris 10/OpenSolaris', 'GPROF build'],
+  debian: ['Solaris 10/OpenSolaris', 'GPROF build', 'AP_ENABLE_EXCEPTION_HOOK build'],
 };
 
 /** A directive that the server's platform does not have. */

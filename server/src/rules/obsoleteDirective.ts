@@ -2,7 +2,7 @@ import type { Fix } from '../model/finding.ts';
 import { nameSpan, type Rule, type Subject } from './rule.ts';
 
 /** Directives whose own rules know more to say. */
-const TOLD_ELSEWHERE = ['sslcertificatechainfile'];
+const TOLD_ELSEWHERE = ['sslcertificatechainfile', 'order', 'allow', 'deny', 'satisfy'];
 
 /** A directive that httpd still takes although something better has replaced it. */
 export const obsoleteDirective: Rule = {

@@ -23,6 +23,10 @@ export interface RulePage {
   readonly files?: Readonly<Record<string, string>>;
   /** Certificate and key files that lie there too. What httpd refuses because of them it refuses at start, not at `-t`. */
   readonly certificates?: Readonly<Record<string, FileSketch>>;
+  /** Where the example lies, if not in the main configuration itself; `files` has that one then. */
+  readonly place?: string;
+  /** Whether httpd refuses the bad example at start only, not at `-t`. */
+  readonly atStart?: true;
 }
 
 /** How a tag fared in the nesting; `none` for directives. A `tooDeep` one was left out of it. */

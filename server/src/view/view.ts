@@ -98,6 +98,11 @@ export class View {
     return real === this.real;
   }
 
+  /** Whether no main configuration is known to read the document, and it is all that is in sight. */
+  standsAlone(): boolean {
+    return !this.configuration.rooted && this.configuration.files.every(({ file }) => this.isHere(file));
+  }
+
   /** What the rules about the configuration say about lines of this document. */
   private widerFindings(): Placed<Finding>[] {
     const findings = configurationFindings(this.configuration).get(this.real) ?? [];

@@ -38,7 +38,16 @@ function opening(world: World): string[] {
     [2, () => asDebianDoes(world)],
   ])();
   const root = [dressed(`ServerRoot ${draw.pick([ROOT, `"${ROOT}"`, `${ROOT}/`])}`, world)];
-  const own = ['ServerName localhost', `DefaultRuntimeDir ${ROOT}/run`, `PidFile ${ROOT}/run/pid`, `Listen 127.0.0.1:${world.freshPort()}`];
+  const own = [
+    'ServerName localhost',
+    'User #65534',
+    'Group #65534',
+    `DefaultRuntimeDir ${ROOT}/run`,
+    `PidFile ${ROOT}/run/pid`,
+    `Listen 127.0.0.1:${world.freshPort()}`,
+    // without its list of types mod_mime does not start
+    ...(world.modules.has('mod_mime') ? ['TypesConfig /dev/null'] : []),
+  ];
   return [...root, ...modules, ...own];
 }
 

@@ -1,7 +1,8 @@
 /** Choices of a generated configuration, drawn from fast-check: the same seed gives the same configuration. */
 import fc from 'fast-check';
 
-const ANY = fc.nat();
+/** Small numbers are no likelier than others. */
+const ANY = fc.noBias(fc.nat());
 const any = () => ANY;
 
 /** A source of choices. */
@@ -10,7 +11,7 @@ export class Draw {
 
   /** @param seed any integer; one seed is one configuration. */
   constructor(seed: number) {
-    const [generator] = fc.sample(fc.gen(), { seed, numRuns: 1, plugins: [fc.unbiased()] });
+    const [generator] = fc.sample(fc.gen(), { seed, numRuns: 1 });
     this.next = () => generator!(any);
   }
 

@@ -95,10 +95,13 @@ function define(world: World, name: string): string {
   return `Define ${name}${value}`;
 }
 
+/** Lines whose words only the machine knows: users, and names that the resolver finds. */
+const OF_THE_MACHINE = /^\s*(?:user|group|proxysourceaddress|wsgidaemonprocess)/i;
+
 /** Puts a variable in the place of what it may hold. */
 function variablesIn(line: string, world: World): string {
   const { draw, valued } = world;
-  if (!draw.chance(0.06)) return line;
+  if (!draw.chance(0.06) || OF_THE_MACHINE.test(line)) return line;
   const name = draw.pick(valued);
   return draw.pick([
     line.replace(ROOT, `\${${name}}`),

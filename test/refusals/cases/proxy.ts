@@ -75,4 +75,6 @@ export const proxyCases: readonly Case[] = [
   ['server', 'ProxySourceAddress localhost', null],
   ['server', 'ProxySourceAddress 10.0.0.0/8', 'ProxySourceAddress invalid value'],
   ['server', 'ProxySourceAddress 10.0.0.1:80', 'ProxySourceAddress invalid value'],
+  ['server', 'ProxySet timeout=5', "ProxySet can not find 'timeout=5' Worker."],
+  ['location', 'ProxySet x timeout=5', "ProxySet can not find 'x' Worker."],
 ];

@@ -88,4 +88,9 @@ export const smallCases: readonly Case[] = [
   ['directory', 'AuthnzFcgiCheckAuthnProvider None x', 'Options aren\'t supported with "None"'],
   ['directory', 'AuthnzFcgiCheckAuthnProvider x Authoritative x', "AuthnzFcgiCheckAuthnProvider: Bad argument 'x' to option 'Authoritative'"],
   ['directory', 'AuthnzFcgiCheckAuthnProvider x y z', "AuthnzFcgiCheckAuthnProvider: Unexpected option 'y'"],
+  ['server', 'HeartbeatAddress 239.0.0.1:27999', null],
+  ['server', 'HeartbeatAddress x', 'HeartbeatAddress: No port provided in address'],
+  ['server', 'HeartbeatAddress 80', 'HeartbeatAddress: No host provided in address'],
+  ['server', 'HeartbeatListen 1.2.3.4', 'HeartbeatListen: No port provided in multicast address'],
+  ['server', 'HeartbeatListen 1.2.3.4:99999', 'HeartbeatListen: Unable to parse multicast address.'],
 ];

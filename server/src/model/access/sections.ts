@@ -71,7 +71,7 @@ function kindOf(entry: Entry): Kind {
   if (entry.name !== 'directory') return KINDS[entry.name] ?? 'other';
   if (isExpression(entry)) return 'folder-expression';
   const path = pathOf(entry);
-  return path.includes('${') || isShellPattern(path) ? 'folder-pattern' : 'folder';
+  return isOpen(entry, path) || isShellPattern(path) ? 'folder-pattern' : 'folder';
 }
 
 function sectionOf(entry: Entry, order: number): Section {
@@ -91,11 +91,14 @@ export function pathOf(entry: Entry): string {
   return entry.name === 'directory' && !isExpression(entry) ? tidied(word) : word;
 }
 
+/** Whether only httpd knows what is meant: it completes a relative path from the folder in which it was started. */
+function isOpen(entry: Entry, path: string): boolean {
+  return path.includes('${') || (entry.name === 'directory' && !isExpression(entry) && !/^(?:\/|[a-z]:)/.test(path));
+}
+
 function matcherOf(entry: Entry, path: string): Matcher {
-  if (path.includes('${')) return () => null;
+  if (isOpen(entry, path)) return () => null;
   if (isExpression(entry)) return regularExpression(path);
-  // `*` is put behind no slash, and matches the root
-  if (entry.name === 'directory' && path === '*') return (text) => text === '/';
   if (isShellPattern(path)) return shellPattern(path);
   if (entry.name !== 'location') return (text) => text === path;
   return (url) => url === path || url.startsWith(path.endsWith('/') ? path : `${path}/`);

@@ -14,7 +14,7 @@ export interface Configuration {
   readonly kind: DocumentKind;
   readonly target: Target;
   readonly knowledge: Knowledge;
-  /** Whether it was read from a main configuration; otherwise it is one document that stands alone, and more may surround it. */
+  /** Whether all of it was read, from a main configuration on; otherwise more may surround what is seen. */
   readonly rooted: boolean;
   /** Whether files that it names may be looked for on this machine. */
   readonly looksForFiles: boolean;

@@ -1,7 +1,5 @@
 /** Everything of a reading that lies in lines deep inside: files, macros and their uses, troubles. Kept per reading. */
-import type { Section } from '../../syntax/section.ts';
-import { statementOf } from '../../syntax/statement.ts';
-import { type MacroText, macroIn } from '../reading/macros.ts';
+import type { MacroText } from '../reading/macros.ts';
 import type { FileReading, Part, Reading, UseReading } from '../reading/reading.ts';
 import type { PlacedTrouble } from './configuration.ts';
 import type { SourceFile } from './entry.ts';
@@ -35,21 +33,16 @@ function gather(part: Part, reading: Reading, file: SourceFile): Gathered {
 }
 
 function own(part: Part, reading: Reading, file: SourceFile): Gathered {
-  const macro = part.type === 'section' && part.tag === 'macro' ? macroOf(part, reading, file) : null;
-  if (reading.troubles.length === 0 && reading.use === null && macro === null) return NOTHING;
+  const { macro, use, troubles } = reading;
+  if (troubles.length === 0 && use === null && macro === null) return NOTHING;
   const line = part.type === 'line' ? part : part.type === 'section' ? part.open : null;
   const certain = reading.scope.certainty === 'active';
   return {
     files: [],
-    uses: reading.use === null ? [] : [reading.use],
+    uses: use === null ? [] : [use],
     macros: macro === null ? [] : [macro],
-    troubles: line === null ? [] : reading.troubles.map((trouble) => ({ trouble, at: { file, line }, certain })),
+    troubles: line === null ? [] : troubles.map((trouble) => ({ trouble, at: { file, line }, certain })),
   };
-}
-
-function macroOf(section: Section, reading: Reading, file: SourceFile): MacroText | null {
-  const statement = reading.statement ?? statementOf(section.open);
-  return statement === null ? null : macroIn(section, statement, file);
 }
 
 function joined(pieces: readonly Gathered[]): Gathered {

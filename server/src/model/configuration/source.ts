@@ -4,8 +4,9 @@ import type { Tree } from '../../syntax/tree.ts';
 import { type CertificateInspector, NO_CERTIFICATES } from '../certificates.ts';
 import { NO_DISK } from '../disk.ts';
 import { aloneBeginning, type Files, rootedBeginning } from '../reading/beginnings.ts';
-import { isServerRootNamed, serverRootOf } from '../reading/keys.ts';
-import { compiledServerRoot, copiedServerRoot, isInPlace, layoutAt, readEnvvars } from '../reading/layout.ts';
+import { type Environment, environmentOf, UNKNOWN_ENVIRONMENT } from '../reading/environment.ts';
+import { firstServerRoot, isPartlyUnread, serverRootOf } from '../reading/keys.ts';
+import { compiledServerRoot, copiedServerRoot, isInPlace, layoutAt, placeInCopy } from '../reading/layout.ts';
 import { loadedModules } from '../reading/modules.ts';
 import { Reader } from '../reading/reader.ts';
 import type { FileReading } from '../reading/reading.ts';
@@ -112,7 +113,7 @@ export class RootedSource {
   private readonly world: World;
   private readonly measure: Measure;
   private last: { readonly revision: number; readonly configuration: Configuration | null } | null = null;
-  private environment: { readonly text: string; readonly variables: ReadonlyMap<string, string> } | null = null;
+  private script: { readonly text: string; readonly environment: Environment } | null = null;
 
   constructor(measure: Measure, world: World, rootPath: string) {
     this.rootPath = rootPath;
@@ -145,9 +146,9 @@ export class RootedSource {
     const first = files.source(this.rootPath);
     if (!('tree' in first)) return null;
     const serverRoot = compiledServerRoot(this.rootPath) ?? copiedServerRoot(this.rootPath);
-    const beginning = rootedBeginning({ files, environment: this.variables(), serverRoot, layout: layoutAt(this.rootPath) });
+    const beginning = rootedBeginning({ files, environment: this.environment(), serverRoot, layout: layoutAt(this.rootPath) });
     const { root, state } = this.source.reader.readFrom({ file: first.file, tree: first.tree, beginning });
-    return this.source.made(root, state, { rooted: true, looksForFiles: this.looksForFiles(state), disk: files, certificates });
+    return this.source.made(root, state, { rooted: !isPartlyUnread(state), looksForFiles: this.looksForFiles(state), disk: files, certificates });
   }
 
   /** Files are looked for where the configuration lies in a place of installed ones, or in the ServerRoot that it names. */
@@ -155,21 +156,21 @@ export class RootedSource {
     const { filesMode } = this.measure;
     if (filesMode !== 'auto') return filesMode === 'always';
     if (compiledServerRoot(this.rootPath) !== null) return true;
-    return isServerRootNamed(state) && isInPlace(this.rootPath, serverRootOf(state));
+    return isInPlace(this.rootPath, firstServerRoot(state));
   }
 
-  /** A configuration that lies elsewhere than it says was copied, with the files beside it. */
-  private placeOf(path: string, state: State): string {
-    const serverRoot = serverRootOf(state);
-    if (serverRoot === null || isInPlace(this.rootPath, serverRoot) || !path.startsWith(`${serverRoot}/`)) return path;
-    return copiedServerRoot(this.rootPath) + path.slice(serverRoot.length);
+  /** A configuration that lies elsewhere than it says was copied, with the files beside it; what was not copied with it is on another machine. */
+  private placeOf(path: string, state: State): string | null {
+    const named = firstServerRoot(state);
+    if (isInPlace(this.rootPath, named)) return path;
+    return placeInCopy(this.rootPath, named, path) ?? (this.looksForFiles(state) ? path : null);
   }
 
-  /** The variables of Debian's `envvars` beside the main configuration; null where there is no such file. */
-  private variables(): ReadonlyMap<string, string> | null {
+  /** What Debian's `envvars` beside the main configuration puts into the environment; unknown where there is no such file. */
+  private environment(): Environment {
     const result = this.world.files.read(this.rootPath.replace(/[^/]*$/, 'envvars'), ENVVARS_BYTES);
-    if ('absence' in result) return null;
-    if (this.environment?.text !== result.text) this.environment = { text: result.text, variables: readEnvvars(result.text) };
-    return this.environment.variables;
+    if ('absence' in result) return UNKNOWN_ENVIRONMENT;
+    if (this.script?.text !== result.text) this.script = { text: result.text, environment: environmentOf(result.text) };
+    return this.script.environment;
   }
 }

@@ -12,16 +12,16 @@ export interface Offer {
 }
 
 /** Names that frameworks give their application. */
-const USUAL = ['application', 'app', 'wsgi_app', 'api', 'server', 'flask_app', 'django_app', 'create_app', 'make_app'];
+const USUAL = ['application', 'app', 'wsgi_app', 'api', 'server', 'flask_app', 'django_app'];
 
 /** Looks for a top-level name in a script's text. */
 export function offerOf(text: string, name: string): Offer {
   const statements = moduleStatements(text);
   const names = new Set(statements.flatMap(namesDefinedBy));
-  const candidates = USUAL.filter((candidate) => candidate !== name && names.has(candidate) && !/^(?:create|make)_/.test(candidate));
+  const candidates = USUAL.filter((candidate) => candidate !== name && names.has(candidate));
   if (names.has(name)) return { presence: 'defined', candidates };
   const mentioned = new RegExp(`(?<![\\w.])${name.replaceAll('$', '\\$')}(?!\\w)`);
-  const open = statements.some(({ bare }) => definesUnknown(bare) || mentioned.test(bare));
+  const open = statements.some(({ bare }) => definesUnknown(bare) || (!/^(?:from|import)\b/.test(bare) && mentioned.test(bare)));
   return { presence: open ? 'unknown' : 'missing', candidates };
 }
 

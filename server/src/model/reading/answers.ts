@@ -1,19 +1,20 @@
 /** Answers to the conditions of sections from what is known at a line. */
 import type { Knowledge } from '../../knowledge/knowledge.ts';
 import type { Answers, Holds } from '../conditions.ts';
-import type { Target } from '../target.ts';
 import { isDefined, type Presence, serverRootOf, statOf } from './keys.ts';
 import { allModulesAreKnown, modulePresence, namedModulePresence } from './modules.ts';
-import { absolutePath } from './paths.ts';
+import { joinedPath } from './paths.ts';
+import type { ReaderOptions } from './reader.ts';
 import { type State, UNKNOWN } from './state.ts';
 
 /** The answers at this line. */
-export function answersFrom(state: State, knowledge: Knowledge, target: Target): Answers {
+export function answersFrom(state: State, options: ReaderOptions): Answers {
+  const { knowledge, target } = options;
   return {
     target,
     isDefined: (name) => holds(isDefined(state, name)),
     isLoaded: (name) => holds(namedModulePresence(state, name, knowledge)),
-    hasFile: (path) => fileHolds(state, path),
+    hasFile: (path) => fileHolds(state, path, options),
     hasDirective: (name, section) => directiveHolds(state, name, section, knowledge),
   };
 }
@@ -22,11 +23,12 @@ function holds(presence: Presence): Holds {
   return presence === UNKNOWN ? null : presence;
 }
 
-function fileHolds(state: State, path: string): Holds {
-  const absolute = absolutePath(path.replace(/^["']|["']$/g, ''), serverRootOf(state));
-  const kind = absolute === null ? undefined : statOf(state, absolute);
+function fileHolds(state: State, path: string, { placeOf, looksForFiles }: ReaderOptions): Holds {
+  const absolute = joinedPath(path, serverRootOf(state));
+  const place = absolute === null ? null : placeOf(absolute, state);
+  const kind = place === null ? undefined : statOf(state, place);
   if (kind === undefined || kind === 'denied' || kind === 'loop') return null;
-  return kind !== 'missing';
+  return kind !== 'missing' || (looksForFiles(state) ? false : null);
 }
 
 /** A directive is there if a module that brings it is loaded. */

@@ -1,6 +1,7 @@
 /** What is known before the first line: of a document that stands alone, and of a main configuration. */
 import type { Knowledge } from '../../knowledge/knowledge.ts';
 import type { Disk } from '../disk.ts';
+import type { Environment } from './environment.ts';
 import type { Source } from './keys.ts';
 import type { Layout } from './modules.ts';
 import { type Beginning, UNKNOWN } from './state.ts';
@@ -19,7 +20,7 @@ export function aloneBeginning(knowledge: Knowledge): Beginning {
   return (key) => {
     const [kind, name] = split(key);
     if (kind === 'define') return 'absent';
-    if (kind === 'variable' || kind === 'environment' || kind === 'macro') return UNKNOWN;
+    if (kind === 'environment' || kind === 'macro' || kind === 'unheard-of modules') return UNKNOWN;
     if (kind === 'server root') return null;
     if (kind !== 'module') return undefined;
     const module = modules.get(name);
@@ -31,8 +32,8 @@ export function aloneBeginning(knowledge: Knowledge): Beginning {
 /** What is told about the machine of a main configuration. */
 export interface Machine {
   readonly files: Files;
-  /** The variables that httpd is started with; null where nobody knows them. */
-  readonly environment: ReadonlyMap<string, string> | null;
+  /** What httpd is started with. */
+  readonly environment: Environment;
   /** What httpd was compiled with as its ServerRoot; null where nobody knows. */
   readonly serverRoot: string | null;
   /** Who built it; undefined where that shows only in the modules that are loaded. */
@@ -47,7 +48,7 @@ export function rootedBeginning({ files, environment, serverRoot, layout }: Mach
     if (kind === 'stat') return files.stat(name).kind;
     if (kind === 'list') return files.list(name);
     if (kind === 'define') return false;
-    if (kind === 'variable' || kind === 'environment') return environment === null ? UNKNOWN : environment.get(name);
+    if (kind === 'environment') return environment(name);
     if (kind === 'layout') return layout;
     return kind === 'server root' ? serverRoot : undefined;
   };

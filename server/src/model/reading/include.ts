@@ -15,8 +15,8 @@ const FOLDER_DEPTH = 20;
 /** Most files of one line that are followed. */
 export const FILE_LIMIT = 20_000;
 
-/** The files that a path stands for, or why httpd refuses it, in its words. */
-export type Included = { readonly paths: readonly string[] } | { readonly refusal: string; readonly absence: Absence | 'no-match' };
+/** The files that a path stands for, `more` than are followed perhaps, or why httpd refuses it, in its words. */
+export type Included = { readonly paths: readonly string[]; readonly more: boolean } | { readonly refusal: string; readonly absence: Absence | 'no-match' };
 
 const REASONS: Readonly<Record<Absence, string>> = {
   missing: 'No such file or directory',
@@ -26,9 +26,17 @@ const REASONS: Readonly<Record<Absence, string>> = {
   loop: 'Too many levels of symbolic links',
 };
 
-/** The system's words for what hinders reading. */
-export function reasonOf(absence: Absence): string {
-  return REASONS[absence];
+/** The system's words for what hinders reading a path. */
+export function reasonOf(state: State, path: string, absence: Absence): string {
+  return absence === 'missing' && isInFile(state, path) ? 'Not a directory' : REASONS[absence];
+}
+
+/** Whether a path leads through a file as if that were a folder. */
+function isInFile(state: State, path: string): boolean {
+  const kind = statOf(state, path);
+  if (kind === 'file') return true;
+  const parent = path.replace(/\/[^/]*$/, '');
+  return kind === 'missing' && parent !== '' && parent !== path && isInFile(state, parent);
 }
 
 class Refused extends Error {
@@ -42,10 +50,12 @@ class Refused extends Error {
 /** Finds the files of an absolute path, which may hold wildcards. */
 export function filesOf(state: State, path: string, optional: boolean): Included {
   const paths: string[] = [];
+  const search: Search = { state, optional, paths, depth: 0 };
   try {
-    if (isPattern(path)) byPattern({ state, optional, paths, depth: 0 }, '', path.replace(/^\/+/, ''));
-    else plain({ state, optional, paths, depth: 0 }, path);
-    return { paths };
+    if (isPattern(path)) byPattern(search, '', path.replace(/^\/+/, ''));
+    else if (path.endsWith('/') && statOf(state, path.slice(0, -1)) === 'file') add(search, path);
+    else plain(search, path.replace(/(?<=.)\/$/, ''));
+    return { paths: paths.slice(0, FILE_LIMIT), more: paths.length > FILE_LIMIT };
   } catch (error) {
     if (error instanceof Refused) return { refusal: error.message, absence: error.absence };
     throw error;
@@ -63,7 +73,7 @@ interface Search {
 function plain(search: Search, path: string): void {
   const kind = statOf(search.state, path);
   if (kind === 'folder') folder({ ...search, depth: search.depth + 1 }, path);
-  else if (!search.optional || kind !== 'missing') add(search, path);
+  else if (!search.optional || (kind !== 'missing' && kind !== 'loop')) add(search, path);
 }
 
 function folder(search: Search, path: string): void {
@@ -102,10 +112,11 @@ function byPattern(search: Search, base: string, rest: string): void {
 function entries(search: Search, path: string, forgiving: boolean): readonly { readonly name: string; readonly folder: boolean }[] {
   const list = listOf(search.state, path);
   if ('entries' in list) return list.entries;
-  if (forgiving && list.absence === 'missing') return [];
-  throw new Refused(`Include/IncludeOptional: Could not open directory ${path}: ${reasonOf(list.absence)}`, list.absence);
+  const reason = reasonOf(search.state, path, list.absence);
+  if (forgiving && reason === REASONS.missing) return [];
+  throw new Refused(`Include/IncludeOptional: Could not open directory ${path}: ${reason}`, list.absence);
 }
 
 function add({ paths }: Search, path: string): void {
-  if (paths.length < FILE_LIMIT) paths.push(path);
+  if (paths.length <= FILE_LIMIT) paths.push(path);
 }

@@ -3,7 +3,7 @@ import type { Tree } from '../../syntax/tree.ts';
 import type { SourceFile } from '../configuration/entry.ts';
 import type { Absence, ListResult, Stat } from '../disk.ts';
 import type { MacroText } from './macros.ts';
-import type { State, UNKNOWN } from './state.ts';
+import { type State, UNKNOWN } from './state.ts';
 
 /** What a file gives to a reading. */
 export type Source = { readonly file: SourceFile; readonly tree: Tree } | { readonly absence: Absence | 'binary' };
@@ -13,17 +13,21 @@ export type Presence = boolean | 'absent' | typeof UNKNOWN;
 
 /** Whether a name counts for `<IfDefine>`. */
 export function isDefined(state: State, name: string): Presence {
-  return state.ask(`define:${name}`) as Presence;
+  return unlessUnread(state, state.ask(`define:${name}`) as Presence, false);
 }
 
-/** The text that `${name}` stands for; undefined where it surely stands for nothing. */
+/**
+ * The text that `${name}` stands for; undefined where it surely stands for nothing. Defined names are found whatever their
+ * case (they lie in a table of APR), names of the environment as they are written; a Define without a value leaves those be.
+ */
 export function variable(state: State, name: string): string | undefined | typeof UNKNOWN {
-  return state.ask(`variable:${name}`) as string | undefined | typeof UNKNOWN;
+  const defined = state.ask(variableKey(name));
+  return unlessUnread(state, (defined ?? state.ask(`environment:${name}`)) as string | undefined | typeof UNKNOWN, undefined);
 }
 
-/** The text that the environment of httpd has for a name, which UnDefine does not take away. */
-export function environmentVariable(state: State, name: string): string | undefined | typeof UNKNOWN {
-  return state.ask(`environment:${name}`) as string | undefined | typeof UNKNOWN;
+/** The key of the value that a Define gives a name. */
+export function variableKey(name: string): string {
+  return `variable:${name.toLowerCase()}`;
 }
 
 /** Whether a line has loaded a module so far, by source name (`mod_ssl`), or by identifier for one that we do not know; undefined where none has. */
@@ -33,7 +37,22 @@ export function isLoaded(state: State, module: string): Presence | undefined {
 
 /** The macro of a name, in lower case. */
 export function macroOf(state: State, name: string): MacroText | undefined | typeof UNKNOWN {
-  return state.ask(`macro:${name}`) as MacroText | undefined | typeof UNKNOWN;
+  return unlessUnread(state, state.ask(`macro:${name}`) as MacroText | undefined | typeof UNKNOWN, undefined);
+}
+
+/** Takes note that a part of the configuration is not known: what is not in sight may stand there. */
+export function tellUnread(state: State): void {
+  state.tell('unread', true);
+}
+
+/** Whether a part of the configuration is not known. */
+export function isPartlyUnread(state: State): boolean {
+  return state.ask('unread') === true;
+}
+
+/** An answer, unless it says that nothing is there and an unknown part of the configuration may hold it. */
+export function unlessUnread<T>(state: State, answer: T, absence: T): T | typeof UNKNOWN {
+  return answer === absence && isPartlyUnread(state) ? UNKNOWN : answer;
 }
 
 /** Whether a line above defines any macro, be it undone since. */
@@ -46,9 +65,9 @@ export function serverRootOf(state: State): string | null {
   return state.ask('server root') as string | null;
 }
 
-/** Whether a ServerRoot line stands above this line. */
-export function isServerRootNamed(state: State): boolean {
-  return state.ask('server root named') === true;
+/** The ServerRoot that the first such line above names: where the configuration was meant to lie; null where none stands above. */
+export function firstServerRoot(state: State): string | null {
+  return (state.ask('first server root') as string | undefined) ?? null;
 }
 
 /** A file of the configuration. */

@@ -1,6 +1,6 @@
 /** Which modules are loaded at a line: those compiled in, which depend on who built httpd, and those of LoadModule. */
 import type { Knowledge } from '../../knowledge/knowledge.ts';
-import { isLoaded, type Presence } from './keys.ts';
+import { isLoaded, isPartlyUnread, type Presence, unlessUnread } from './keys.ts';
 import { type State, UNKNOWN } from './state.ts';
 
 /** Who built the httpd that a configuration is for, as far as it shows in the paths that it names. */
@@ -34,8 +34,8 @@ export function modulePresence(state: State, name: string, knowledge: Knowledge)
   const layout = (state.ask('layout') as Layout | undefined) ?? 'other';
   if (COMPILED_IN[layout].includes(key)) return true;
   const known = knowledge.module(name) !== undefined;
-  if (!known) return state.ask('unheard-of modules') === undefined ? false : UNKNOWN;
-  return layout === 'other' ? UNKNOWN : false;
+  if (known ? layout === 'other' : state.ask('unheard-of modules') !== undefined) return UNKNOWN;
+  return unlessUnread(state, false, false);
 }
 
 /** Whether the name in an `<IfModule>` finds a module: an identifier or a source file, exactly as the module has it. */
@@ -48,7 +48,7 @@ export function namedModulePresence(state: State, name: string, knowledge: Knowl
 /** Whether every module that is loaded so far is one that we know, and nobody else's build may have more. */
 export function allModulesAreKnown(state: State): boolean {
   const layout = state.ask('layout') as Layout | undefined;
-  return layout !== undefined && layout !== 'other' && state.ask('unheard-of modules') === undefined;
+  return layout !== undefined && layout !== 'other' && state.ask('unheard-of modules') === undefined && !isPartlyUnread(state);
 }
 
 /** Takes note of a LoadModule line that httpd reads. */
@@ -59,10 +59,10 @@ export function load(state: State, identifier: string, path: string, certain: bo
   if (isLoaded(state, key) !== true) state.tell(`module:${key}`, certain ? true : UNKNOWN);
 }
 
-/** The modules that are surely or perhaps loaded at the end; null where any module may be, since no LoadModule is in sight or the build is unknown. */
+/** The modules that are surely or perhaps loaded at the end; null where any module may be, since no LoadModule is in sight, the build is unknown or a part was not read. */
 export function loadedModules(state: State): ReadonlySet<string> | null {
   const layout = state.ask('layout') as Layout | undefined;
-  if (layout === undefined || layout === 'other') return null;
+  if (layout === undefined || layout === 'other' || isPartlyUnread(state)) return null;
   const told = [...state.toldUnder('module:')].filter(([, value]) => value !== false).map(([name]) => name);
   return told.length === 0 ? null : new Set([...COMPILED_IN[layout], ...told]);
 }

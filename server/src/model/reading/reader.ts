@@ -9,16 +9,16 @@ import type { Section } from '../../syntax/section.ts';
 import { type Statement, statementOf } from '../../syntax/statement.ts';
 import { cook } from '../../syntax/words.ts';
 import { type Certainty, conditionOf, isConditional, isForeign } from '../conditions.ts';
-import type { Origin, SourceFile } from '../configuration/entry.ts';
+import type { SourceFile } from '../configuration/entry.ts';
 import { knownTag, type Scope, type Scopes } from '../scope.ts';
 import type { Target } from '../target.ts';
 import { answersFrom } from './answers.ts';
 import { runDirective } from './directives.ts';
 import { DEPTH_LIMIT } from './include.ts';
 import { isOfInterest } from './interest.ts';
-import { variable } from './keys.ts';
-import { type MacroText, macroIn } from './macros.ts';
-import type { FileReading, Part, Reading, Trouble, UseReading } from './reading.ts';
+import { tellUnread, variable } from './keys.ts';
+import { type MacroText, macroIn, type Parameters } from './macros.ts';
+import { completed, type Done, type FileReading, type Part, type Reading, type Trouble } from './reading.ts';
 import { type Beginning, State, UNKNOWN } from './state.ts';
 import { withParameters, withVariables } from './substitute.ts';
 
@@ -28,18 +28,10 @@ export interface Around {
   readonly scope: Scope;
   /** How many includes deep. */
   readonly depth: number;
-  /** What stands for a macro's parameters; null outside of macros. */
-  readonly parameters: UseReading['parameters'] | null;
-  /** The names of the macros that are being used, and where, outermost first. */
-  readonly uses: readonly Origin[];
+  /** What stands for the parameters of a macro, and of those that it was defined in, outermost first; null outside of macros. */
+  readonly given: readonly Parameters[] | null;
+  /** The names of the macros that are being used, outermost first. */
   readonly macros: readonly string[];
-}
-
-/** What a line did besides asking and telling. */
-export interface Done {
-  readonly included?: readonly FileReading[];
-  readonly use?: UseReading;
-  readonly troubles?: readonly Trouble[];
 }
 
 /** How a reading of a file begins. */
@@ -58,14 +50,16 @@ export interface ReaderOptions {
   readonly followsIncludes: boolean;
   /** Whether files that a line names, such as modules, may be looked for. */
   looksForFiles(state: State): boolean;
-  /** Where a path of the configuration lies on this machine. */
-  placeOf(path: string, state: State): string;
+  /** Where a path of the configuration lies on this machine; null where nobody can know. */
+  placeOf(path: string, state: State): string | null;
 }
 
 /** Most readings of one part that are kept. */
 const KEPT = 4;
-/** Most lines that one reading looks at. */
+/** Most lines that one reading takes in; a file that is included again counts again. */
 const LINE_BUDGET = 2_000_000;
+/** How many lines one of a macro counts for: nothing of it is kept for the next time. */
+const MACRO_WEIGHT = 10;
 
 /** Reads one configuration again and again as it changes. */
 export class Reader {
@@ -85,7 +79,7 @@ export class Reader {
     this.state = new State(beginning);
     this.stopped = false;
     this.budget = LINE_BUDGET;
-    const around: Around = { file, scope: this.options.scopes.root, depth: 0, parameters: null, uses: [], macros: [] };
+    const around: Around = { file, scope: this.options.scopes.root, depth: 0, given: null, macros: [] };
     return { root: this.file(tree, around), state: this.state };
   }
 
@@ -103,10 +97,15 @@ export class Reader {
     return this.stopped;
   }
 
+  /** Whether reading ended because there was too much to read. */
+  get isExhausted(): boolean {
+    return this.budget < 0;
+  }
+
   /** Reads a file. */
   file(tree: FileReading['tree'], around: Around): FileReading {
     const { file, scope } = around;
-    const reading = isOfInterest(tree.root, this.options.knowledge) ? this.block(tree.root, around) : null;
+    const reading = this.part(tree.root, around);
     const known = this.files.get(tree.root) ?? [];
     const same = known.find((other) => other.reading === reading && other.scope === scope && other.file.path === file.path);
     if (same !== undefined) return same;
@@ -120,7 +119,6 @@ export class Reader {
     return this.remembered(block, around, () => {
       const children = new Map<Part, Reading>();
       for (const child of block.children) {
-        if (this.stopped) break;
         const reading = this.part(child, around);
         if (reading !== null) children.set(child, reading);
       }
@@ -129,27 +127,33 @@ export class Reader {
   }
 
   private part(part: Part, around: Around): Reading | null {
-    if (around.parameters === null && !isOfInterest(part, this.options.knowledge)) return null;
+    if (around.given === null && !isOfInterest(part, this.options.knowledge)) {
+      this.budget -= part.breaks;
+      return null;
+    }
     if (part.type === 'block') return this.block(part, around);
-    if (--this.budget < 0) this.stop();
     return part.type === 'section' ? this.section(part, around) : this.line(part, around);
   }
 
   private line(line: Line, around: Around): Reading | null {
-    if (line.kind === 'blank' || line.kind === 'comment') return null;
+    if (line.kind === 'blank' || line.kind === 'comment' || this.stopped) return null;
     return this.remembered(line, around, () => {
-      const { statement, changed, troubles } = this.statement(line, around);
+      const limit = this.spend(line, around);
+      if (this.stopped) return { troubles: limit };
+      const { statement, changed, settled, troubles } = this.statement(line, around);
       if (statement === null || line.kind !== 'directive') return { statement: changed ? statement : null, troubles };
-      const done = runDirective(this, this.state, statement, { line, around });
+      const done = runDirective(this, this.state, statement, { line, around, settled });
       return { ...done, statement: changed ? statement : null, troubles: [...troubles, ...(done.troubles ?? [])] };
     });
   }
 
   private section(section: Section, around: Around): Reading {
     return this.remembered(section, around, () => {
-      const { statement, changed, troubles } = this.statement(section.open, around);
-      const certainty = this.condition(section, statement, around);
-      const done = { certainty, statement: changed ? statement : null, troubles };
+      const limit = this.spend(section.open, around);
+      const { statement, changed, settled, troubles } = this.statement(section.open, around);
+      const certainty = this.condition(section, settled ? statement : null);
+      const macro = certainty === 'template' ? this.macroOf(section, statement, around) : null;
+      const done = { certainty, macro, statement: changed ? statement : null, troubles: [...limit, ...troubles] };
       if (certainty === 'inactive' || certainty === 'template') return done;
       const inside = { ...around, scope: this.options.scopes.inside(around.scope, section, certainty) };
       const body = this.part(section.body, inside);
@@ -157,81 +161,77 @@ export class Reader {
     });
   }
 
-  private condition(section: Section, statement: Statement | null, around: Around): Certainty {
-    const { knowledge, target } = this.options;
+  /** What a section's own condition comes to, given its opening line; null for one that depends on something unknown. */
+  private condition(section: Section, statement: Statement | null): Certainty {
+    const { knowledge } = this.options;
     const tag = knownTag(section.tag, knowledge);
-    if (tag === 'macro') {
-      const macro = statement === null ? null : macroIn(section, statement, around.file);
-      if (macro !== null) this.defineMacro(macro, around);
-      return 'template';
-    }
-    if (isForeign(tag, knowledge)) return 'template';
-    if (!isConditional(tag) || statement === null) return 'active';
-    return conditionOf(tag, statement, answersFrom(this.state, knowledge, target));
+    if (tag === 'macro' || isForeign(tag, knowledge)) return 'template';
+    if (!isConditional(tag)) return 'active';
+    return statement === null || this.stopped ? 'unknown' : conditionOf(tag, statement, answersFrom(this.state, this.options));
   }
 
-  private defineMacro(macro: MacroText, { scope }: Around): void {
+  /** Takes note of the macro that a section defines. */
+  private macroOf(section: Section, statement: Statement | null, { file, scope, given }: Around): MacroText | null {
+    const isMacro = knownTag(section.tag, this.options.knowledge) === 'macro';
+    const macro = isMacro && statement !== null && !this.stopped ? macroIn(section, statement, file, given ?? []) : null;
+    if (macro === null) return null;
     this.state.tell('any macro', true);
     this.state.tell(`macro:${macro.name.toLowerCase()}`, scope.certainty === 'active' ? macro : UNKNOWN);
+    return macro;
   }
 
   /** A line with parameters and variables put in. */
-  private statement(
-    line: Line,
-    { parameters }: Around,
-  ): { readonly statement: Statement | null; readonly changed: boolean; readonly troubles: readonly Trouble[] } {
-    if (parameters === null && !line.text.includes('${')) return { statement: statementOf(line), changed: false, troubles: [] };
+  private statement(line: Line, { given }: Around): Read {
+    if (given === null && !line.text.includes('${')) return { statement: statementOf(line), changed: false, settled: true, troubles: [] };
     const written = cook(line);
-    const filled = parameters === null ? written : withParameters(written, parameters);
-    const { cooked, missing } = withVariables(filled, (name) => variable(this.state, name));
-    const statement = statementOf(line, cooked);
-    const troubles = missing.map((name): Trouble => ({ kind: 'undefined-variable', subject: name, ...this.span(line, `\${${name}}`) }));
-    return { statement, changed: cooked !== written, troubles };
+    const filled = (given ?? []).reduce(withParameters, written);
+    const { cooked, missing, settled } = withVariables(filled, (name) => variable(this.state, name));
+    const troubles = missing.map((name): Trouble => ({ kind: 'undefined-variable', subject: name, ...spanOf(line, `\${${name}}`) }));
+    return { statement: statementOf(line, cooked), changed: cooked !== written, settled, troubles };
   }
 
-  private span(line: Line, text: string): { start: number; end: number } {
-    const at = line.text.indexOf(text);
-    return at === -1 ? { start: 0, end: line.text.trimEnd().length } : { start: at, end: at + text.length };
+  /** Counts a line that is read. Where there have been too many reading ends, which is said on the line if it is no macro's. */
+  private spend(line: Line, { given }: Around): readonly Trouble[] {
+    this.budget -= Math.max(line.breaks, 1) * (given === null ? 1 : MACRO_WEIGHT);
+    if (this.budget >= 0 || this.stopped) return [];
+    this.stop();
+    tellUnread(this.state);
+    return given === null ? [{ kind: 'reading-limit', subject: '', ...spanOf(line) }] : [];
   }
 
   /** A reading of a part that was made before and holds here, or one made now. */
   private remembered(part: Part, around: Around, work: () => Partial<Reading> & Done): Reading {
-    const known = around.parameters === null ? (this.read.get(part) ?? []) : [];
-    const found = known.find(
-      (reading) => reading.scope === around.scope && around.depth + reading.height <= DEPTH_LIMIT && reading.trace !== null && this.state.agrees(reading.trace),
-    );
+    const known = around.given === null && !this.stopped ? (this.read.get(part) ?? []) : [];
+    const found = known.find((reading) => this.holds(reading, around));
     if (found !== undefined) {
       this.state.repeat(found.trace!);
+      this.budget -= found.cost;
       return found;
     }
+    const before = this.budget;
     const { result, trace } = this.state.recorded(work);
-    const reading = completed(result, around.scope, trace);
-    if (around.parameters === null && !this.stopped && trace !== null) this.read.set(part, [reading, ...known.slice(0, KEPT - 1)]);
+    const reading = completed(result, { scope: around.scope, trace, cost: before - this.budget });
+    if (around.given === null && !this.stopped && trace !== null) this.read.set(part, [reading, ...known.slice(0, KEPT - 1)]);
     return reading;
+  }
+
+  /** Whether a reading that was made before would be made again here. */
+  private holds({ scope, height, cost, trace }: Reading, around: Around): boolean {
+    return scope === around.scope && around.depth + height <= DEPTH_LIMIT && cost <= this.budget && trace !== null && this.state.agrees(trace);
   }
 }
 
-function completed(made: Partial<Reading> & Done, scope: Scope, trace: Reading['trace']): Reading {
-  const children = made.children ?? new Map<Part, Reading>();
-  const included = made.included ?? [];
-  let height = 0;
-  let carries = included.length > 0 || made.use !== undefined || (made.troubles?.length ?? 0) > 0;
-  for (const child of children.values()) {
-    height = Math.max(height, child.height);
-    carries ||= child.carries;
-  }
-  for (const { reading } of included) height = Math.max(height, 1 + (reading?.height ?? 0));
-  if (made.use) height = Math.max(height, made.use.body.height);
-  return {
-    scope,
-    trace,
-    children,
-    certainty: made.certainty ?? 'active',
-    statement: made.statement ?? null,
-    included,
-    use: made.use ?? null,
-    troubles: made.troubles ?? [],
-    height,
-    carries,
-  };
+/** A line as it was read. */
+interface Read {
+  readonly statement: Statement | null;
+  readonly changed: boolean;
+  /** Whether all its variables are known. */
+  readonly settled: boolean;
+  readonly troubles: readonly Trouble[];
+}
+
+/** Where a text stands in a line; the whole line for one that it does not hold as such. */
+function spanOf(line: Line, text?: string): { start: number; end: number } {
+  const at = text === undefined ? -1 : line.text.indexOf(text);
+  return at === -1 ? { start: 0, end: line.text.trimEnd().length } : { start: at, end: at + text!.length };
 }

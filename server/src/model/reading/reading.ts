@@ -19,6 +19,7 @@ export type TroubleKind =
   | 'include-unreadable'
   | 'include-recursion'
   | 'include-limit'
+  | 'reading-limit'
   | 'undefined-variable'
   | 'macro-undefined'
   | 'macro-arguments'
@@ -53,10 +54,14 @@ export interface Reading {
   readonly included: readonly FileReading[];
   /** The macro that a line uses. */
   readonly use: UseReading | null;
+  /** The macro that a section defines. */
+  readonly macro: MacroText | null;
   readonly troubles: readonly Trouble[];
   /** How many files deep it includes. */
   readonly height: number;
-  /** Whether it or anything in it includes files, uses macros or has troubles. */
+  /** How much reading it is, in lines; a line of a macro counts for several. */
+  readonly cost: number;
+  /** Whether it or anything in it includes files, defines or uses macros or has troubles. */
   readonly carries: boolean;
 }
 
@@ -72,9 +77,44 @@ export interface FileReading {
 /** The text of a macro with its parameters put in. */
 export interface UseReading {
   readonly macro: MacroText;
-  /** Parameters and what stands for them. */
-  readonly parameters: readonly (readonly [string, string])[];
   readonly scope: Scope;
   readonly body: Reading;
   readonly at: Origin;
+}
+
+/** What a line or a section did besides asking and telling. */
+export interface Done {
+  readonly macro?: MacroText | null;
+  readonly included?: readonly FileReading[];
+  readonly use?: UseReading;
+  readonly troubles?: readonly Trouble[];
+}
+
+/** A reading from what the line, section or block did. */
+export function completed(made: Partial<Reading> & Done, { scope, trace, cost }: Pick<Reading, 'scope' | 'trace' | 'cost'>): Reading {
+  const children = made.children ?? new Map<Part, Reading>();
+  const included = made.included ?? [];
+  let height = 0;
+  const macro = made.macro ?? null;
+  let carries = included.length > 0 || made.use !== undefined || macro !== null || (made.troubles?.length ?? 0) > 0;
+  for (const child of children.values()) {
+    height = Math.max(height, child.height);
+    carries ||= child.carries;
+  }
+  for (const { reading } of included) height = Math.max(height, 1 + (reading?.height ?? 0));
+  if (made.use) height = Math.max(height, made.use.body.height);
+  return {
+    scope,
+    trace,
+    children,
+    certainty: made.certainty ?? 'active',
+    statement: made.statement ?? null,
+    included,
+    use: made.use ?? null,
+    macro,
+    troubles: made.troubles ?? [],
+    height,
+    cost,
+    carries,
+  };
 }

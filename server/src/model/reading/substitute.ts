@@ -3,7 +3,8 @@
  * ap_resolve_env: one pass, left to right, names as they stand) and the parameters of macros.
  */
 import type { Cooked } from '../../syntax/words.ts';
-import type { UNKNOWN } from './state.ts';
+import type { Parameters } from './macros.ts';
+import { UNKNOWN } from './state.ts';
 
 /** A stretch of a cooked text and what stands there instead. */
 interface Replacement {
@@ -17,32 +18,38 @@ export interface Expansion {
   readonly cooked: Cooked;
   /** Names that surely stand for nothing; httpd leaves them as they are written. */
   readonly missing: readonly string[];
+  /** Whether the rest of the names are known. */
+  readonly settled: boolean;
 }
 
 /** Puts in the values of variables. */
 export function withVariables(cooked: Cooked, lookUp: (name: string) => string | undefined | typeof UNKNOWN): Expansion {
   const replacements: Replacement[] = [];
   const missing: string[] = [];
+  let settled = true;
   for (let start = cooked.text.indexOf('${'); start !== -1; start = cooked.text.indexOf('${', start)) {
     const end = cooked.text.indexOf('}', start);
     if (end === -1) break;
     const name = cooked.text.slice(start + 2, end);
     const value = lookUp(name);
     if (typeof value === 'string') replacements.push({ start, end: end + 1, text: value });
-    else if (value === undefined && !name.includes(':')) missing.push(name);
+    else if (!name.includes(':')) {
+      if (value === UNKNOWN) settled = false;
+      else if (!missing.includes(name)) missing.push(name);
+    }
     start = end + 1;
   }
-  return { cooked: replaced(cooked, replacements), missing };
+  return { cooked: replaced(cooked, replacements), missing, settled };
 }
 
-/** Puts the arguments of a macro's use in the place of its parameters; where several fit the longest counts (mod_macro.c). */
-export function withParameters(cooked: Cooked, parameters: readonly (readonly [string, string])[]): Cooked {
+/** Puts the arguments of a macro's use in the place of its parameters; where several fit the longest counts, and `@` puts quotes around (mod_macro.c). */
+export function withParameters(cooked: Cooked, parameters: Parameters): Cooked {
   const longestFirst = [...parameters].sort(([one], [other]) => other.length - one.length);
   const replacements: Replacement[] = [];
   for (let at = 0; at < cooked.text.length; at++) {
     const found = longestFirst.find(([name]) => name !== '' && cooked.text.startsWith(name, at));
     if (found === undefined) continue;
-    replacements.push({ start: at, end: at + found[0].length, text: found[1] });
+    replacements.push({ start: at, end: at + found[0].length, text: found[0].startsWith('@') ? `"${found[1]}"` : found[1] });
     at += found[0].length - 1;
   }
   return replaced(cooked, replacements);
@@ -63,8 +70,7 @@ function replaced(cooked: Cooked, replacements: readonly Replacement[]): Cooked 
   }
   pieces.push({ at: text.length, origin: from, length: cooked.text.length - from, fixed: false });
   text += cooked.text.slice(from);
-  const trimmed = text.trimEnd();
-  return { text: trimmed, origin: (offset) => cooked.origin(originIn(pieces, text.length, offset)) };
+  return { text, origin: (offset) => cooked.origin(originIn(pieces, text.length, offset)) };
 }
 
 type Piece = { readonly at: number; readonly origin: number; readonly length: number; readonly fixed: boolean };

@@ -21,7 +21,7 @@ export function cipherListOf({ statement }: Entry): CipherList | null {
 
 /** Every SSLCipherSuite line of a configuration, those in sections as well. */
 export function cipherLists({ servers }: TlsModel): Entry[] {
-  return servers.flatMap(({ own }) => [...own.all('sslciphersuite'), ...own.below.filter(({ name }) => name === 'sslciphersuite')]);
+  return servers.flatMap(({ own }) => own.everywhere('sslciphersuite'));
 }
 
 const keywords = new WeakMap<Knowledge, ReadonlySet<string>>();

@@ -21,10 +21,8 @@ export function redirectToHttps({ own }: TlsServer): Entry | undefined {
 
 /** A line that sends anything at all to HTTPS. */
 export function anyRedirectToHttps({ own }: TlsServer): Entry | undefined {
-  const names = ['redirect', 'redirectmatch', 'redirectpermanent', 'redirecttemp', 'rewriterule'];
-  return [...names.flatMap((name) => own.all(name)), ...own.below.filter(({ name }) => names.includes(name))].find((entry) =>
-    /https:\/\//i.test(entry.line.text),
-  );
+  const lines = ['redirect', 'redirectmatch', 'redirectpermanent', 'redirecttemp', 'rewriterule'].flatMap((name) => own.everywhere(name));
+  return lines.find((entry) => /https:\/\//i.test(entry.line.text));
 }
 
 /** Redirect [status] / https://..., RedirectMatch ^ https://... */

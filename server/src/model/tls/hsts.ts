@@ -1,7 +1,8 @@
 /** Strict-Transport-Security as `Header` sets it (mod_headers; RFC 6797). */
 import type { Word } from '../../syntax/words.ts';
 import type { Entry } from '../configuration/entry.ts';
-import type { TlsServer } from './servers.ts';
+import type { Directives } from './directives.ts';
+import type { TlsModel, TlsServer } from './servers.ts';
 
 /** One `Header` line that sends the header. */
 export interface Hsts {
@@ -69,12 +70,18 @@ export function isPlainValue({ value }: Hsts): boolean {
   return !/\$\{|%[{a-zA-Z]|^expr=/.test(value.value);
 }
 
-/** The lines of a server that send HSTS: its own or inherited ones, and those for some paths. */
-export function hstsLines(server: TlsServer): Hsts[] {
-  return [...server.lines('header'), ...server.below('header')].flatMap((entry) => hstsOf(entry) ?? []);
+const ofServer = new WeakMap<Directives, readonly Hsts[]>();
+
+/** The lines in a server itself, without what it inherits; asked twice it gives the same list. */
+export function ownHstsLines({ own }: TlsServer): readonly Hsts[] {
+  const found = ofServer.get(own) ?? own.everywhere('header').flatMap((entry) => hstsOf(entry) ?? []);
+  ofServer.set(own, found);
+  return found;
 }
 
-/** The lines in a server itself, without what it inherits. */
-export function ownHstsLines({ own }: TlsServer): Hsts[] {
-  return [...own.all('header'), ...own.below].flatMap((entry) => hstsOf(entry) ?? []);
+/** The lines of a server that send HSTS: its own or inherited ones, and those for some paths. */
+export function hstsLines(server: TlsServer, { main }: TlsModel): readonly Hsts[] {
+  const own = ownHstsLines(server);
+  const inherited = server === main ? [] : ownHstsLines(main);
+  return inherited.length === 0 ? own : [...inherited, ...own];
 }

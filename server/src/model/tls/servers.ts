@@ -6,7 +6,7 @@ import { compareVersions } from '../../knowledge/version.ts';
 import type { Configuration } from '../configuration/configuration.ts';
 import { argument, type Entry, isCertain } from '../configuration/entry.ts';
 import type { VirtualHost } from '../configuration/hosts.ts';
-import { Directives, directivesOf } from './directives.ts';
+import { Directives, directivesOf, joined } from './directives.ts';
 import { type Listener, listenerFor, listenerOf } from './listeners.ts';
 
 /** Whether a server speaks TLS. `perhaps`: a line may not be read, or other files may say more. */
@@ -57,7 +57,7 @@ export class TlsServer {
 
   /** Every line of a directive that adds up. */
   lines(name: string): readonly Entry[] {
-    return this.outer === null ? this.own.all(name) : [...this.outer.all(name), ...this.own.all(name)];
+    return this.outer === null ? this.own.all(name) : joined(this.outer.all(name), this.own.all(name));
   }
 
   /** The value of a setting in lower case; empty where it is not set. */
@@ -68,8 +68,7 @@ export class TlsServer {
 
   /** Lines of a directive in sections for some paths, of the server level as well. */
   below(name: string): readonly Entry[] {
-    const lines = this.outer === null ? this.own.below : [...this.outer.below, ...this.own.below];
-    return lines.filter((entry) => entry.name === name);
+    return this.outer === null ? this.own.allBelow(name) : joined(this.outer.allBelow(name), this.own.allBelow(name));
   }
 
   /** Whether one of its addresses has this port. */
@@ -82,23 +81,28 @@ export class TlsServer {
     return !this.mayHoldMore && this.own.last('sslcertificatefile') !== undefined && this.own.last('sslcertificatekeyfile') !== undefined;
   }
 
-  private merged(name: string): Entry[] {
+  private merged(name: string): readonly Entry[] {
     const own = this.own.all(name);
     const base = this.outer?.all(name) ?? [];
+    if (base.length === 0 || own.length === 0) return joined(own, base);
     return [...own.slice(0, REPLACED), ...base.slice(Math.min(own.length, REPLACED)), ...own.slice(REPLACED)];
   }
 }
 
 function engineOf(server: TlsServer, { rooted, optionalIsGone, listeners }: Surroundings): Engine {
   const line = server.line('sslengine');
-  const value = line === undefined ? '' : argument(line).toLowerCase();
-  if (line !== undefined && value !== 'optional') {
+  if (line !== undefined) {
     const shown = rooted || (!server.mayHoldMore && server.own.last('sslengine') === line);
-    return isCertain(line) && shown && (value === 'on' || value === 'off') ? value : 'perhaps';
+    return isCertain(line) && shown ? switchOf(argument(line), optionalIsGone) : 'perhaps';
   }
-  if (value === 'optional' && !optionalIsGone) return 'perhaps';
   if (!rooted && (server.mayHoldMore || server.certificates.length > 0 || server.hasPort(443))) return 'perhaps';
   return implied(server, listeners);
+}
+
+/** `optional` is for the upgrade of plain connections; from 2.4.64 on it means off (AH10510). */
+function switchOf(word: string, optionalIsGone: boolean): Engine {
+  const value = word.toLowerCase();
+  return value === 'optional' && optionalIsGone ? 'off' : value === 'on' || value === 'off' ? value : 'perhaps';
 }
 
 /** httpd switches TLS on by itself where a certificate is given and the address's Listen is for https. */

@@ -6,6 +6,8 @@ import { signatureHash } from './signatureHash.ts';
 
 /** How many names of one certificate are told. */
 const NAME_LIMIT = 100;
+/** Longest name that is told, in UTF-16 code units; no host name is longer. */
+const LENGTH_LIMIT = 255;
 const KINDS: Readonly<Record<string, string>> = { rsa: 'RSA', 'rsa-pss': 'RSA', ec: 'EC', ed25519: 'Ed25519', ed448: 'Ed448', dsa: 'DSA' };
 
 /** The certificate behind facts, for questions about two of them. */
@@ -93,9 +95,18 @@ function publicKeyOf(certificate: X509Certificate): PublicKey {
   }
 }
 
+/** A quoted name; as it stands where it is no JSON after all. */
+function unquoted(quoted: string): string {
+  try {
+    return String(JSON.parse(quoted));
+  } catch {
+    return quoted;
+  }
+}
+
 /** A distinguished name, which Node gives with a part a line. */
 function oneLine(name: string | undefined): string {
-  return (name ?? '').split('\n').filter(Boolean).join(', ');
+  return (name ?? '').split('\n').filter(Boolean).join(', ').slice(0, LENGTH_LIMIT);
 }
 
 /** The host names and addresses in Node's text, where a name with special characters stands in quotes, as JSON. */
@@ -103,7 +114,7 @@ function namesIn(text: string): string[] {
   const names: string[] = [];
   for (const [, kind, quoted, plain] of text.matchAll(/(?:^|, )([^:,"]+):(?:("(?:[^"\\]|\\.)*")|([^,]*))/g)) {
     if (names.length >= NAME_LIMIT) break;
-    if (kind === 'DNS' || kind === 'IP Address') names.push((quoted ?? plain ?? '').toLowerCase());
+    if (kind === 'DNS' || kind === 'IP Address') names.push((quoted === undefined ? (plain ?? '') : unquoted(quoted)).toLowerCase().slice(0, LENGTH_LIMIT));
   }
   return names;
 }

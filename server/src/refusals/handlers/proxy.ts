@@ -133,7 +133,8 @@ function balancerMember(call: Call): Refusal | null {
 
 /** ProxySet outside `<Proxy>` names a worker that another line must have made; inside only parameters follow. */
 function proxySet(call: Call): Refusal | null {
-  if (isOpen(call) || !isInside(call.scope, 'proxy', 'proxymatch')) return null;
+  if (isOpen(call)) return null;
+  if (!isInside(call.scope, 'proxy', 'proxymatch')) return workerFault(call);
   for (const word of call.words) {
     if (!word.value.includes('='))
       return refuseWord(word, 'ProxySet takes parameters as key=value.', "Invalid ProxySet parameter. Parameter must be in the form 'key=value'");
@@ -149,6 +150,16 @@ function proxySet(call: Call): Refusal | null {
     };
   }
   return null;
+}
+
+/** Workers are named by their URL. */
+function workerFault({ words: [name] }: Call): Refusal | null {
+  if (name === undefined || name.value.includes(':')) return null;
+  return refuseWord(
+    name,
+    'Outside <Proxy> the first word is the URL of a worker or balancer that a line above makes.',
+    `ProxySet can not find '${name.value}' Worker.`,
+  );
 }
 
 /** ProxyPassReverse outside a section wants a path before the URL. */

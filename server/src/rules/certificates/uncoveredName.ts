@@ -59,17 +59,30 @@ function byServer(configuration: Configuration): Map<TlsServer, ShownCertificate
   return servers;
 }
 
+/** A certificate and the line that names it. */
+interface Named {
+  readonly certificate: CertificateFacts;
+  readonly certificateLine: Entry;
+}
+
 function judged({ own }: TlsServer, shown: readonly ShownCertificate[]): ConfigurationFinding[] {
   const named = own.last('servername');
   const lines = [...(named === undefined ? [] : [named]), ...own.all('serveralias')];
+  const certificates = shown.flatMap(forServers);
   return lines.flatMap((line) => {
-    for (const { line: certificateLine, file } of shown) {
-      const [certificate] = file.certificates;
-      const missing = certificate === undefined ? [] : line.statement.arguments.filter(({ value }) => isMissing(nameIn(value), certificate));
-      if (certificate !== undefined && missing.length > 0) return [finding(line, missing, { certificateLine, certificate })];
+    for (const one of certificates) {
+      const missing = line.statement.arguments.filter(({ value }) => isMissing(nameIn(value), one.certificate));
+      if (missing.length > 0) return [finding(line, missing, one)];
     }
     return [];
   });
+}
+
+/** The certificate that is shown. One of an authority without names is in the wrong place, as other rules say. */
+function forServers({ line, file }: ShownCertificate): Named[] {
+  const [certificate] = file.certificates;
+  if (certificate === undefined || (certificate.isCa && certificate.names.length === 0)) return [];
+  return [{ certificate, certificateLine: line }];
 }
 
 /** A ServerName may have a scheme and a port; an alias has neither. */
@@ -88,11 +101,7 @@ function isMissing(name: string, certificate: CertificateFacts): boolean {
   return !certificate.covers(name);
 }
 
-function finding(
-  line: Entry,
-  missing: readonly Word[],
-  { certificateLine, certificate }: { readonly certificateLine: Entry; readonly certificate: CertificateFacts },
-): ConfigurationFinding {
+function finding(line: Entry, missing: readonly Word[], { certificateLine, certificate }: Named): ConfigurationFinding {
   const names = listed(missing.map(({ value }) => nameIn(value)));
   const { names: has } = certificate;
   const instead = has.length === 0 ? 'It has no subjectAltName at all, and browsers look at nothing else.' : `It is for ${listed(has)}.`;

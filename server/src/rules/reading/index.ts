@@ -1,6 +1,6 @@
 /** Rules about what goes wrong while httpd reads. */
 import type { ConfigurationRule } from '../configurationRule.ts';
-import { includeLimit, includeNotFound, includeRecursion, includeUnreadable } from './includes.ts';
+import { includeLimit, includeNotFound, includeRecursion, includeUnreadable, readingLimit } from './includes.ts';
 import { macroArguments, macroRecursion, macroUndefined } from './macros.ts';
 import { moduleFileMissing } from './modules.ts';
 import { undefinedVariable } from './variables.ts';
@@ -11,6 +11,7 @@ export const readingRules: readonly ConfigurationRule[] = [
   includeUnreadable,
   includeRecursion,
   includeLimit,
+  readingLimit,
   moduleFileMissing,
   macroUndefined,
   macroArguments,

@@ -12,14 +12,12 @@ export const copiedSite: ConfigurationRule = {
     what: 'A file in `sites-enabled`, `conf-enabled` or `mods-enabled` is no link, although a file of the same name lies in the folder of available ones.',
     why: 'httpd reads the copy. Changes of the other file have no effect, however often httpd is restarted, and `a2dissite` refuses to take the copy away.',
     fix: 'Take the copy away and run `a2ensite`, `a2enconf` or `a2enmod`, which makes the link.',
-    bad: 'Include sites-enabled/blog.conf\nDocumentRoot /srv/copies\n',
-    good: 'Include sites-enabled/shop.conf\nDocumentRoot /srv/copies\n',
+    bad: 'ServerName blog.test\n',
+    good: '# This file was taken away; a2ensite blog made a link in its place.\n',
+    place: '/etc/apache2/sites-enabled/blog.conf',
     files: {
+      '/etc/apache2/apache2.conf': 'IncludeOptional sites-enabled/*.conf\n',
       '/etc/apache2/sites-available/blog.conf': 'ServerName blog.test\n',
-      '/etc/apache2/sites-enabled/blog.conf': 'ServerName blog.test\n',
-      '/etc/apache2/sites-available/shop.conf': 'ServerName shop.test\n',
-      '/etc/apache2/sites-enabled/shop.conf': '-> /etc/apache2/sites-available/shop.conf',
-      '/srv/copies/': '',
     },
   },
   check: (configuration) => {

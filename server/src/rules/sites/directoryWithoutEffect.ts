@@ -15,7 +15,7 @@ export const directoryWithoutEffect: ConfigurationRule = {
   page: {
     title: 'Directory that is no folder',
     what: 'A `<Directory>` names a relative path, or a WSGI script instead of the folder that holds it.',
-    why: 'httpd compares the whole path of each folder, from `/` on; a relative one is like none of them. A script is no folder: requests for anything below its URL are not covered, and end with 403 although the section grants access.',
+    why: 'httpd completes a relative path from the folder in which it happened to be started, not from ServerRoot, and compares it with the whole path of each folder. A script is no folder: requests for anything below its URL are not covered, and end with 403 although the section grants access.',
     fix: 'Write the whole path of the folder, and name the script in a `<Files>` inside.',
     bad: '<VirtualHost *:80>\n    ServerName blog.test\n    WSGIScriptAlias / /srv/blog/app.wsgi\n    <Directory /srv/blog/app.wsgi>\n        Require all granted\n    </Directory>\n</VirtualHost>\n',
     good: '<VirtualHost *:80>\n    ServerName blog.test\n    WSGIScriptAlias / /srv/blog/app.wsgi\n    <Directory /srv/blog>\n        <Files app.wsgi>\n            Require all granted\n        </Files>\n    </Directory>\n</VirtualHost>\n',
@@ -42,7 +42,7 @@ function relative(configuration: Configuration, entry: Entry): ConfigurationFind
   const whole = likelyPath(configuration, path);
   const fixes = whole !== null && isWritten(entry, span, path) ? [{ title: `Change to ${whole}`, safe: false, edits: [{ ...span, text: `"${whole}"` }] }] : [];
   return report(directoryWithoutEffect, entry, span, {
-    message: `${quoted(path)} is no whole path, so no folder is like it and the section has no effect. Write it from / on.`,
+    message: `${quoted(path)} is completed from the folder in which httpd was started, so hardly a folder is meant by it. Write the path from / on.`,
     fixes,
   });
 }
@@ -76,6 +76,10 @@ function scriptFix(entry: Entry): Fix[] {
   const lines = [`<Files "${nameOf(path)}">`, ...children.map((child) => `    ${writtenText(child)}`), '</Files>'];
   const renamed = { at: entry, edits: [{ ...span, text: `"${parentOf(path)}"` }] };
   const wrapped = below(first, ...lines);
-  const changes = [renamed, ...children.slice(1).map(withoutLine), { at: first, edits: [{ start: 0, end: first.line.text.length, text: wrapped.edits[0]!.text }] }];
+  const changes = [
+    renamed,
+    ...children.slice(1).map(withoutLine),
+    { at: first, edits: [{ start: 0, end: first.line.text.length, text: wrapped.edits[0]!.text }] },
+  ];
   return [fixOf('Name the folder, and the file in <Files>', false, line, changes)];
 }

@@ -1,6 +1,6 @@
+import { nameMatches } from '../../model/access/pattern.ts';
 import { type Entry, entriesOf, isCertain, lastOf } from '../../model/configuration/entry.ts';
 import { type Address, type AddressGroup, addressGroups, namesOf, type VirtualHost } from '../../model/configuration/hosts.ts';
-import { nameMatches } from '../../model/access/pattern.ts';
 import type { ConfigurationFinding, ConfigurationRule } from '../configurationRule.ts';
 import { related, report, type Span, wordSpan } from '../wsgi/report.ts';
 

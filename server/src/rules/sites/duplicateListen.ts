@@ -16,19 +16,17 @@ export const duplicateListen: ConfigurationRule = {
     good: 'Listen 8080\nListen 8443\n',
   },
   check: ({ entries, target }) => {
-    const listens = entriesOf(entries, 'listen').map(socketOf);
-    if (listens.length < 2) return [];
+    const sockets = entriesOf(entries, 'listen').filter(isCertain).map(socketOf);
+    if (sockets.length < 2) return [];
     const first = new Map<string, Socket>();
-    const byPort = new Map<string, Socket[]>();
-    return listens.flatMap((socket) => {
-      const { host, port } = socket;
-      if (port === '') return [];
-      const before = byPort.get(port) ?? [];
-      byPort.set(port, [...before, socket]);
-      const same = first.get(`${host} ${port}`);
+    return sockets.flatMap((socket) => {
+      const key = `${socket.host} ${socket.port}`;
+      const same = first.get(key);
+      if (socket.port === '') return [];
       if (same !== undefined) return [again(socket, same)];
-      first.set(`${host} ${port}`, socket);
-      const taken = before.find((earlier) => takes(earlier, socket) || takes(socket, earlier));
+      const taken = takenBy(first, socket);
+      first.set(key, socket);
+      if (isSingle(socket)) first.set(`one ${socket.port}`, socket);
       return taken === undefined ? [] : [overlapping(socket, taken, target.platform !== 'windows')];
     });
   },
@@ -41,43 +39,49 @@ interface Socket {
   readonly port: string;
 }
 
-const sockets = new WeakMap<Entry, Socket>();
+const known = new WeakMap<Entry, Socket>();
 
 function socketOf(entry: Entry): Socket {
-  const known = sockets.get(entry);
-  if (known !== undefined) return known;
+  const found = known.get(entry);
+  if (found !== undefined) return found;
   const [, host = '', port = ''] = /^(?:(.*):)?0*(\d+)$/s.exec(argument(entry)) ?? [];
   const socket = { entry, host: host === '' ? '*' : host, port };
-  sockets.set(entry, socket);
+  known.set(entry, socket);
   return socket;
 }
 
-/** Whether one is every address of IPv4 and the other one of them; or 0.0.0.0 before no address at all (measured: the other order starts). */
-function takes(wide: Socket, narrow: Socket): boolean {
-  const isWide = wide.host === '*' || wide.host === '0.0.0.0';
-  return isWide && /^\d+(?:\.\d+){3}$/.test(narrow.host) && narrow.host !== '0.0.0.0';
+/**
+ * The earlier Listen for whose sake a later one cannot be opened (measured): one of every address and one of a single
+ * address, in any order, or `0.0.0.0` before no address at all; the other way round httpd opens both.
+ */
+function takenBy(first: ReadonlyMap<string, Socket>, { host, port }: Socket): Socket | undefined {
+  const [all, zero] = [first.get(`* ${port}`), first.get(`0.0.0.0 ${port}`)];
+  if (host === '*') return zero ?? first.get(`one ${port}`);
+  return host === '0.0.0.0' ? first.get(`one ${port}`) : isSingle({ host }) ? (all ?? zero) : undefined;
+}
+
+function isSingle({ host }: Pick<Socket, 'host'>): boolean {
+  return host !== '0.0.0.0' && /^\d+(?:\.\d+){3}$/.test(host);
 }
 
 function again(socket: Socket, earlier: Socket): ConfigurationFinding {
   const { entry } = socket;
-  return report(severityOf(socket, earlier), entry, wordSpan(entry, 0), {
+  return report(duplicateListen, entry, wordSpan(entry, 0), {
     message: `${argument(entry)} is opened by another Listen already; httpd refuses to do it twice. Take one of the two lines out.`,
     httpd: 'Cannot define multiple Listeners on the same IP:port',
     related: [related(earlier.entry, wordSpan(earlier.entry, 0), 'Opened here first.')],
-    ...(entry.uses.length === 0 && { fixes: [fixOf('Take this Listen out', argument(entry, 1) === argument(earlier.entry, 1), entry.line, [withoutLine(entry)])] }),
+    ...(entry.uses.length === 0 && {
+      fixes: [fixOf('Take this Listen out', argument(entry, 1) === argument(earlier.entry, 1), entry.line, [withoutLine(entry)])],
+    }),
   });
 }
 
 /** On Windows both can be opened. */
 function overlapping(socket: Socket, earlier: Socket, refused: boolean): ConfigurationFinding {
   const { entry } = socket;
-  return report(refused ? severityOf(socket, earlier) : { code: 'duplicate-listen', severity: 'warning' }, entry, wordSpan(entry, 0), {
+  return report({ code: 'duplicate-listen', severity: refused ? 'error' : 'warning' }, entry, wordSpan(entry, 0), {
     message: `Port ${socket.port} is opened on every address and once more on a single one. httpd checks that at start only, and then stops. Keep one of the two lines.`,
     ...(refused && { httpd: 'Address already in use: AH00072: make_sock: could not bind to address' }),
     related: [related(earlier.entry, wordSpan(earlier.entry, 0), 'The other Listen.')],
   });
-}
-
-function severityOf({ entry }: Socket, earlier: Socket): { readonly code: string; readonly severity: 'error' | 'warning' } {
-  return { code: 'duplicate-listen', severity: isCertain(entry) && isCertain(earlier.entry) ? 'error' : 'warning' };
 }

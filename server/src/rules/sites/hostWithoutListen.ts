@@ -24,7 +24,9 @@ export const hostWithoutListen: ConfigurationRule = {
     if (!configuration.rooted || listens.length === 0) return [];
     const open = listens.map((entry) => listenerOf(entry).address);
     const closed = (address: Address) => address.port !== null && !open.some((other) => addressesMeet(address, other));
-    return configuration.hosts.flatMap((host) => host.addresses.flatMap((address, index) => (closed(address) ? finding(configuration, host, index, listens) : [])));
+    return configuration.hosts.flatMap((host) =>
+      host.addresses.flatMap((address, index) => (closed(address) ? finding(configuration, host, index, listens) : [])),
+    );
   },
 };
 

@@ -1,6 +1,6 @@
-import type { ConfigurationFinding, ConfigurationRule } from '../configurationRule.ts';
 import type { Configuration } from '../../model/configuration/configuration.ts';
 import { type Entry, isCertain } from '../../model/configuration/entry.ts';
+import type { ConfigurationFinding, ConfigurationRule } from '../configurationRule.ts';
 import { above, fixOf, isEditable, outside, withoutLine, writtenText } from '../wsgi/edits.ts';
 import { nameSpan, report } from '../wsgi/report.ts';
 import { everywhere } from './lists.ts';

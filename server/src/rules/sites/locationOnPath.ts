@@ -1,5 +1,5 @@
-import { pathOf } from '../../model/access/sections.ts';
 import { tidied } from '../../model/access/folders.ts';
+import { pathOf } from '../../model/access/sections.ts';
 import type { Configuration } from '../../model/configuration/configuration.ts';
 import { argument, type Entry } from '../../model/configuration/entry.ts';
 import type { Fix } from '../../model/finding.ts';

@@ -24,7 +24,9 @@ function finding(entry: Entry): ConfigurationFinding[] {
   const { path, target } = redirectOf(entry) ?? {};
   if (path === undefined || target === undefined || !path.value.endsWith('/') || !/^[a-z]+:\/\/[^/?#]+$/i.test(target.value)) return [];
   const mended = target.quote === null ? `${target.value}/` : `${target.quote}${target.value}/${target.quote}`;
-  const fixes = isWritten(entry, target, target.value) ? [{ title: 'Add the slash', safe: true, edits: [{ start: target.start, end: target.end, text: mended }] }] : [];
+  const fixes = isWritten(entry, target, target.value)
+    ? [{ title: 'Add the slash', safe: true, edits: [{ start: target.start, end: target.end, text: mended }] }]
+    : [];
   return [
     report(redirectWithoutSlash, entry, target, {
       message: `${path.value}login leads to ${target.value}login: the slash at the end is missing.`,

@@ -1,5 +1,5 @@
-import { argument, type Entry, isCertain } from '../../model/configuration/entry.ts';
 import type { Configuration } from '../../model/configuration/configuration.ts';
+import { argument, type Entry, isCertain } from '../../model/configuration/entry.ts';
 import type { ConfigurationFinding, ConfigurationRule } from '../configurationRule.ts';
 import { nameSpan, report } from '../wsgi/report.ts';
 import { everywhere, holdsUnseen, listsWith } from './lists.ts';
@@ -43,7 +43,9 @@ export const negativeRequireAll: ConfigurationRule = {
     good: '<Location />\n    <RequireAll>\n        Require all granted\n        Require not ip 192.0.2.1\n    </RequireAll>\n</Location>\n',
   },
   check: (configuration) =>
-    listsWith(configuration, 'requireall').flatMap((list) => list.filter(({ name }) => name === 'requireall').flatMap((entry) => negative(configuration, entry))),
+    listsWith(configuration, 'requireall').flatMap((list) =>
+      list.filter(({ name }) => name === 'requireall').flatMap((entry) => negative(configuration, entry)),
+    ),
 };
 
 function negative(configuration: Configuration, entry: Entry): ConfigurationFinding[] {
@@ -57,7 +59,9 @@ function negative(configuration: Configuration, entry: Entry): ConfigurationFind
     report({ code: 'negative-require-all', severity: conditions.every(isCertain) ? 'error' : 'warning' }, entry, nameSpan(entry), {
       message: 'Every condition in here only takes away, so nobody could come in, and httpd refuses that. Add Require all granted.',
       httpd: '<RequireAll> directive contains only negative authorization directives',
-      ...(entry.uses.length === 0 && { fixes: [{ title: 'Add Require all granted', safe: false, edits: [{ start: at, end: at, text: `\n${indent}Require all granted` }] }] }),
+      ...(entry.uses.length === 0 && {
+        fixes: [{ title: 'Add Require all granted', safe: false, edits: [{ start: at, end: at, text: `\n${indent}Require all granted` }] }],
+      }),
     }),
   ];
 }

@@ -42,6 +42,15 @@ function fixes(entry: Entry, flags: string): Fix[] {
   const word = entry.statement.arguments[2];
   if (word === undefined) return [fixOf('Add [R=301,L]', false, entry.line, [appended(entry, '[R=301,L]')])];
   if (!/^\[.*\]$/.test(flags) || word.quote !== null) return [];
-  const bare = flags.slice(1, -1).split(',').filter((flag) => !/^\s*(?:R|redirect)\s*$/i.test(flag));
-  return [{ title: 'Write R=301', safe: false, edits: [{ start: word.start, end: word.end, text: `[${['R=301', ...bare].filter((flag) => flag !== '').join(',')}]` }] }];
+  const bare = flags
+    .slice(1, -1)
+    .split(',')
+    .filter((flag) => !/^\s*(?:R|redirect)\s*$/i.test(flag));
+  return [
+    {
+      title: 'Write R=301',
+      safe: false,
+      edits: [{ start: word.start, end: word.end, text: `[${['R=301', ...bare].filter((flag) => flag !== '').join(',')}]` }],
+    },
+  ];
 }

@@ -1,5 +1,5 @@
-import { isInside } from '../../model/scope.ts';
 import type { Entry } from '../../model/configuration/entry.ts';
+import { isInside } from '../../model/scope.ts';
 import type { ConfigurationFinding, ConfigurationRule } from '../configurationRule.ts';
 import { fixOf, isEditable, withoutLine } from '../wsgi/edits.ts';
 import { nameSpan, report } from '../wsgi/report.ts';

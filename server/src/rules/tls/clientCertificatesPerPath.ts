@@ -44,7 +44,7 @@ export const clientCertificatesPerPath: ConfigurationRule = {
 function judged(server: TlsServer): ConfigurationFinding[] {
   const whole = server.line('sslverifyclient');
   if (whole !== undefined && asksForCertificate(whole)) return [];
-  const lines = server.own.below.filter(({ name }) => name === 'sslverifyclient').filter(asksForCertificate);
+  const lines = server.own.allBelow('sslverifyclient').filter(asksForCertificate);
   return lines.map((line) => finding(line, speaks13(server)));
 }
 

@@ -1,6 +1,6 @@
 import { trustedSchemeLine } from '../../model/tls/fronts.ts';
 import { hstsLines } from '../../model/tls/hsts.ts';
-import { type TlsServer, tlsOf } from '../../model/tls/servers.ts';
+import { type TlsModel, type TlsServer, tlsOf } from '../../model/tls/servers.ts';
 import type { ConfigurationFinding, ConfigurationRule } from '../configurationRule.ts';
 import { findingAt, once, related } from './report.ts';
 
@@ -27,13 +27,16 @@ export const hstsBehindProxy: ConfigurationRule = {
 </VirtualHost>
 `,
   },
-  check: (configuration) => once(tlsOf(configuration).hosts.flatMap(judged)),
+  check: (configuration) => {
+    const tls = tlsOf(configuration);
+    return once(tls.hosts.flatMap((server) => judged(server, tls)));
+  },
 };
 
-function judged(server: TlsServer): ConfigurationFinding[] {
+function judged(server: TlsServer, tls: TlsModel): ConfigurationFinding[] {
   const trusting = trustedSchemeLine(server);
   if (trusting === undefined || server.engine === 'on') return [];
-  return hstsLines(server).map(({ entry }) =>
+  return hstsLines(server, tls).map(({ entry }) =>
     findingAt(entry, {
       code: 'hsts-behind-proxy',
       severity: 'information',

@@ -31,8 +31,9 @@ export const hstsWithoutAlways: ConfigurationRule = {
 `,
   },
   check: (configuration) => {
-    const servers = tlsOf(configuration).servers.filter((server) => !hstsLines(server).some(({ always }) => always));
-    return once(servers.flatMap((server) => hstsLines(server)).flatMap(judged));
+    const tls = tlsOf(configuration);
+    const lines = tls.servers.map((server) => hstsLines(server, tls)).filter((own) => !own.some(({ always }) => always));
+    return once(lines.flat().flatMap(judged));
   },
 };
 

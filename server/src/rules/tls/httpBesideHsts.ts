@@ -42,14 +42,14 @@ export const httpBesideHsts: ConfigurationRule = {
 `,
   },
   check: (configuration) => {
-    const { hosts } = tlsOf(configuration);
+    const tls = tlsOf(configuration);
     const strict = new Map<string, Hsts>();
-    for (const server of hosts) {
-      const [hsts] = server.engine === 'off' ? [] : hstsLines(server);
+    for (const server of tls.hosts) {
+      const [hsts] = server.engine === 'off' ? [] : hstsLines(server, tls);
       if (hsts !== undefined && (hsts.maxAge ?? 0) > 0) for (const name of namesOf(server)) if (!strict.has(name)) strict.set(name, hsts);
     }
     if (strict.size === 0) return [];
-    const plain = hosts.filter((server) => server.engine === 'off' && !server.hasPort(443) && anyRedirectToHttps(server) === undefined);
+    const plain = tls.hosts.filter((server) => server.engine === 'off' && !server.hasPort(443));
     return once(plain.flatMap((server) => judged(server, strict)));
   },
 };
@@ -61,7 +61,7 @@ function namesOf({ host }: TlsServer): string[] {
 function judged(server: TlsServer, strict: ReadonlyMap<string, Hsts>): ConfigurationFinding[] {
   const name = namesOf(server).find((candidate) => strict.has(candidate));
   const application = server.own.all('wsgiscriptalias')[0] ?? server.own.all('wsgiscriptaliasmatch')[0];
-  if (name === undefined || application === undefined) return [];
+  if (name === undefined || application === undefined || anyRedirectToHttps(server) !== undefined) return [];
   return [finding(application, name, strict.get(name)!)];
 }
 

@@ -33,7 +33,7 @@ export const httpsPortWithoutTls: ConfigurationRule = {
   check: (configuration) => {
     const tls = tlsOf(configuration);
     if (tls.helped) return [];
-    const shown = configuration.rooted ? undefined : tls.hosts.find((server) => server.hasPort(443) && server.standsAlone);
+    const shown = configuration.rooted ? undefined : tls.hosts.find((server) => server.hasPort(443) && server.own.last('sslcertificatefile') !== undefined);
     if (!configuration.rooted && (shown === undefined || tls.main.certificates.length > 0)) return [];
     return tls.hosts.filter((server) => isBare(server, configuration)).map((server) => finding(server, shown));
   },
@@ -42,7 +42,7 @@ export const httpsPortWithoutTls: ConfigurationRule = {
 /** Whether a host is on an HTTPS port and no line of TLS counts for it. */
 function isBare(server: TlsServer, { rooted }: Configuration): boolean {
   if (!server.hasPort(443) && server.listener?.protocol !== 'https') return false;
-  if (server.line('sslengine') !== undefined || server.certificates.length + server.keys.length > 0) return false;
+  if (server.line('sslengine') !== undefined || server.certificates.length > 0) return false;
   return rooted ? server.engine === 'off' : !server.mayHoldMore;
 }
 

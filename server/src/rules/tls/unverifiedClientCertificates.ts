@@ -16,10 +16,7 @@ export const unverifiedClientCertificates: ConfigurationRule = {
     good: 'SSLVerifyClient none\n',
   },
   check: (configuration) => {
-    const lines = tlsOf(configuration).servers.flatMap(({ own }) => [
-      ...own.all('sslverifyclient'),
-      ...own.below.filter(({ name }) => name === 'sslverifyclient'),
-    ]);
+    const lines = tlsOf(configuration).servers.flatMap(({ own }) => own.everywhere('sslverifyclient'));
     const careless = lines.filter((line) => /^optional_no_ca$/i.test(argument(line)));
     return once(
       careless.map((line) =>

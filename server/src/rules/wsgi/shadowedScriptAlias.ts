@@ -40,8 +40,9 @@ function shadowedByMounts(mounts: readonly Mount[]): ConfigurationFinding[] {
 /** Whether an alias takes every request of another: httpd compares whole parts of a path, and a slash at the end has to be there. */
 function covers(url: string | null, other: string | null): boolean {
   if (url === null || other === null || hasVariable(url + other)) return false;
-  if (url !== '/' && url.endsWith('/') && !other.startsWith(url)) return false;
-  return isBelow(tidyPath(other), tidyPath(url));
+  const [taking, taken] = [url, other].map((path) => path.replace(/\/{2,}/g, '/')) as [string, string];
+  if (taking.endsWith('/') && !taken.startsWith(taking)) return false;
+  return isBelow(tidyPath(taken), tidyPath(taking));
 }
 
 function shadowedBy(mount: Mount, earlier: Mount): ConfigurationFinding {
