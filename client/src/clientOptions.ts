@@ -10,7 +10,7 @@ export function clientOptions(output: vscode.LogOutputChannel): LanguageClientOp
   return {
     documentSelector: [{ language: LANGUAGE }],
     outputChannel: output,
-    initializationOptions: { suggestCommand: true, turnOffCommand: true },
+    initializationOptions: { suggestCommand: true },
     diagnosticPullOptions: { onChange: true, onSave: false },
   };
 }

@@ -13,7 +13,6 @@ import { parseArgs } from 'node:util';
 import { measureSize, measureStart } from './measure.mjs';
 import { report } from './report.mjs';
 import { servers } from './servers.mjs';
-import { measureTree } from './tree.mjs';
 import { judge } from './verdict.mjs';
 
 /** How often things are measured, and how long (in ms) one server may take for one cell of the table. */
@@ -50,10 +49,7 @@ async function measure(present, sizes, log) {
       log(`${lines} lines`);
       rows.push(...(await measureSize(present, lines, { ...EFFORT, base })));
     }
-    log('a configuration of a thousand files');
-    const ours = present.find(({ name }) => name === 'ours');
-    const tree = ours === undefined ? null : await measureTree(ours, { ...EFFORT, base });
-    return { rows: rows.map((row) => ({ ...row, startMs: starts.get(row.server) ?? null })), tree };
+    return rows.map((row) => ({ ...row, startMs: starts.get(row.server) ?? null }));
   } finally {
     await rm(base, { recursive: true, force: true });
   }
@@ -64,7 +60,7 @@ async function main() {
   const wanted = servers({ ours: options.ours }).filter(({ name }) => options.names.includes(name));
   const present = wanted.filter(({ path }) => path !== null);
   const log = (text) => process.stderr.write(`measuring: ${text}\n`);
-  const { rows, tree } = await measure(present, options.sizes, log);
+  const rows = await measure(present, options.sizes, log);
   rows.push(
     ...absent(
       wanted.filter(({ path }) => path === null),
@@ -72,7 +68,7 @@ async function main() {
     ),
   );
   const machine = { cpus: availableParallelism(), node: process.versions.node };
-  const result = { machine, rows, tree: tree?.figures ?? null, ...judge(rows, options.sizes, tree?.limits ?? []) };
+  const result = { machine, rows, ...judge(rows, options.sizes) };
   console.log(options.json ? JSON.stringify(result, null, 2) : report(result));
   if (options.check && !result.ok) process.exitCode = 1;
 }

@@ -9,7 +9,6 @@ import { lineTooLong } from './lineTooLong.ts';
 import { mismatchedClosingTag } from './mismatchedClosingTag.ts';
 import { missingBracket } from './missingBracket.ts';
 import { missingSectionArgument } from './missingSectionArgument.ts';
-import { moduleNotLoaded } from './moduleNotLoaded.ts';
 import { nestedTooDeep } from './nestedTooDeep.ts';
 import { newerThanServer } from './newerThanServer.ts';
 import { notAllowedHere } from './notAllowedHere.ts';
@@ -41,7 +40,6 @@ export const lineRules: readonly Rule[] = [
   byteOrderMark,
   unknownDirective,
   unknownSection,
-  moduleNotLoaded,
   removedDirective,
   newerThanServer,
   notOnPlatform,
