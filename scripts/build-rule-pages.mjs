@@ -1,5 +1,6 @@
-// Writes docs/rules: a page for each finding's code, from what the rules say of themselves, and an index.
-// With --check nothing is written: stale pages are named and the exit status is 1.
+// Writes docs/rules: a page for each finding's code, from what the rules say of themselves, and an index; and the codes into
+// package.json, for whoever writes the setting apacheWsgiTls.rules. With --check nothing is written: what is stale is named
+// and the exit status is 1.
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -30,9 +31,17 @@ async function loadRules() {
   }
 }
 
+const manifestFile = path.join(root, 'package.json');
+
+/** package.json as it should be: the setting knows the codes that there are. */
+function manifestWith(catalog) {
+  const manifest = JSON.parse(readFileSync(manifestFile, 'utf8'));
+  manifest.contributes.configuration.properties['apacheWsgiTls.rules'].propertyNames.enum = catalog.map(({ code }) => code);
+  return `${JSON.stringify(manifest, null, 2)}\n`;
+}
+
 /** The pages as they should be, by file name. */
-async function pages() {
-  const { catalog, checkExample } = await loadRules();
+function pages({ catalog, checkExample }) {
   const messagesOf = ({ code, page }) => checkExample(page, page.bad).diagnostics.filter((found) => found.code === code);
   const entries = catalog.map((rule) => [`${rule.code}.md`, rulePage(rule, new Set(messagesOf(rule).map(({ message }) => message)))]);
   return new Map([['README.md', indexPage(catalog)], ...entries]);
@@ -46,15 +55,20 @@ function read(name) {
   }
 }
 
-const wanted = await pages();
+const rules = await loadRules();
+const wanted = pages(rules);
+const manifest = manifestWith(rules.catalog);
+const isManifestStale = readFileSync(manifestFile, 'utf8') !== manifest;
 mkdirSync(folder, { recursive: true });
 const superfluous = readdirSync(folder).filter((name) => !wanted.has(name));
 const stale = [...wanted.keys()].filter((name) => read(name) !== wanted.get(name));
 if (process.argv.includes('--check')) {
   for (const name of [...stale, ...superfluous]) console.error(`docs/rules/${name} is stale: run npm run rule-pages`);
-  process.exitCode = stale.length + superfluous.length === 0 ? 0 : 1;
+  if (isManifestStale) console.error('package.json does not list all codes: run npm run rule-pages');
+  process.exitCode = stale.length + superfluous.length === 0 && !isManifestStale ? 0 : 1;
 } else {
   for (const name of stale) writeFileSync(path.join(folder, name), wanted.get(name));
   for (const name of superfluous) rmSync(path.join(folder, name));
+  if (isManifestStale) writeFileSync(manifestFile, manifest);
   console.log(`docs/rules: ${wanted.size} pages, ${stale.length} written, ${superfluous.length} removed`);
 }

@@ -10,7 +10,7 @@ export function clientOptions(output: vscode.LogOutputChannel): LanguageClientOp
   return {
     documentSelector: [{ language: LANGUAGE }],
     outputChannel: output,
-    initializationOptions: { suggestCommand: true },
+    initializationOptions: { suggestCommand: true, turnOffCommand: true },
     diagnosticPullOptions: { onChange: true, onSave: false },
   };
 }

@@ -3,7 +3,9 @@ import * as vscode from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import { clientOptions } from './clientOptions.ts';
 import { registerClosingTags } from './closingTags.ts';
+import { registerFixAll } from './commands/fixAll.ts';
 import { registerServerCommands } from './commands/server.ts';
+import { registerTurnOff } from './commands/turnOff.ts';
 import { registerStatus } from './views/status.ts';
 
 let client: LanguageClient | undefined;
@@ -19,7 +21,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     { run, debug: { ...run, options: { execArgv: ['--nolazy', '--inspect=6019'] } } },
     clientOptions(output),
   );
-  context.subscriptions.push(output, registerServerCommands(client, output), registerStatus(client), registerClosingTags(client));
+  context.subscriptions.push(output, registerServerCommands(client, output), registerFixAll(), registerTurnOff());
+  context.subscriptions.push(registerStatus(client), registerClosingTags(client));
   await client.start();
 }
 

@@ -8,57 +8,126 @@ import { describe } from './features/completion/describe.ts';
 import type { About, CompletionList } from './features/completion/item.ts';
 import { NameOffers } from './features/completion/names.ts';
 import type { Folders } from './features/completion/paths.ts';
-import { type Diagnostic, diagnosticsOf } from './features/diagnostics.ts';
+import { type Diagnostic, diagnosticsOf, type FileEdits } from './features/diagnostics.ts';
+import { fixAll } from './features/fixAll.ts';
 import { type Hover, hoverAt } from './features/hover.ts';
-import { joinedNames, type Names, namesIn } from './features/names.ts';
+import { ignoringEdit } from './features/ignoring.ts';
+import { type Inactive, inactiveIn } from './features/inactive.ts';
+import { configurationNames, joinedNames, type Names, NO_NAMES, namesIn } from './features/names.ts';
 import { placeAt } from './features/place.ts';
 import { type SignatureHelp, signatureAt } from './features/signatureHelp.ts';
+import type { Judges } from './features/silence.ts';
 import { type Fold, foldsOf, type OutlineEntry, outlineOf } from './features/symbols.ts';
 import { type Knowledge, knowledge } from './knowledge/knowledge.ts';
-import type { DocumentKind } from './model/scope.ts';
+import { EXPIRY_DAYS } from './model/choices.ts';
+import type { FilesMode, World } from './model/configuration/source.ts';
+import type { Finding } from './model/finding.ts';
 import type { Target } from './model/target.ts';
-import { Analyzer } from './rules/analyze.ts';
-import type { Position } from './text/range.ts';
+import { isJudged } from './rules/judged.ts';
+import type { RuleLevels } from './rules/levels.ts';
+import type { Placed } from './rules/stretch.ts';
+import type { Position, TextEdit } from './text/range.ts';
+import { Judge, type Root } from './view/judge.ts';
+import type { View } from './view/view.ts';
 
 export type { Change, Document } from './document.ts';
 export { changeDocument, openDocument, textOf } from './document.ts';
 
-/** Where names and folders outside of the document come from. */
-export interface Surroundings {
-  readonly names: Names;
-  readonly folders: Folders;
+/** What a service may be told besides its target. */
+export interface ServiceOptions {
+  readonly levels: RuleLevels;
+  readonly filesMode: FilesMode;
+  /** How many days before its end a certificate counts as about to expire; 0 for never. */
+  readonly expiryDays: number;
+  /** The main configuration that a document may belong to, and the document's path with links followed; null for one that stands alone. */
+  readonly homeOf: (document: Document) => Home | null;
+  /** The names that files beside a document declare, of which it stands alone. */
+  readonly namesBeside: (document: Document) => Names;
 }
 
-/** Answers questions about documents for one target. Change of target: a new service. Positions may lie anywhere; outside the text they are moved inside. */
+/** Where a document belongs. */
+export interface Home {
+  readonly root: Root;
+  readonly real: string;
+}
+
+const DEFAULT_OPTIONS: ServiceOptions = { levels: {}, filesMode: 'auto', expiryDays: EXPIRY_DAYS, homeOf: () => null, namesBeside: () => NO_NAMES };
+
+/** Answers questions about documents for one target and some options. Change of either: a new service. Positions may lie anywhere; outside the text they are moved inside. */
 export class LanguageService {
   readonly knowledge: Knowledge = knowledge();
   readonly target: Target;
-  private readonly analyzers = new Map<DocumentKind, Analyzer>();
+  private readonly judge: Judge;
+  private readonly options: ServiceOptions;
   private readonly offers: NameOffers;
 
-  constructor(target: Target) {
+  constructor(target: Target, options: Partial<ServiceOptions> = {}) {
     this.target = target;
+    this.options = { ...DEFAULT_OPTIONS, ...options };
+    const { filesMode, expiryDays } = this.options;
+    this.judge = new Judge({ knowledge: this.knowledge, target, filesMode, expiryDays });
     this.offers = new NameOffers(this.knowledge, target);
+  }
+
+  /** A main configuration, read when a document of it is asked about. `path` is absolute; its parts are parted by `/`. */
+  root(world: World, path: string): Root {
+    return this.judge.root(world, path);
+  }
+
+  /** The document in the light of the configuration that it belongs to. */
+  view(document: Document): View {
+    const home = this.options.homeOf(document);
+    return (home === null ? null : home.root.view(document, home.real)) ?? this.judge.alone(document);
   }
 
   /** What there is to say about a document, in file order. */
   diagnostics(document: Document): Diagnostic[] {
-    return diagnosticsOf(document, this.analyzer(document));
+    const view = this.view(document);
+    const judges: Judges = (code, row) => isJudged(code, view.configuration) && (row === null || isRead(view, row));
+    return diagnosticsOf(document, { findings: this.findings(view), locate: (at) => view.locate(at), judges }, this.options.levels);
+  }
+
+  /** What is found, apart from names that only look undeclared since the files beside are not part of the document's configuration. */
+  private findings(view: View): readonly Placed<Finding>[] {
+    const findings = view.findings();
+    if (view.configuration.rooted || findings.every(({ what }) => what.missing === undefined)) return findings;
+    const beside = this.options.namesBeside(view.document);
+    return findings.filter(({ what: { missing } }) => missing === undefined || beside.declared(missing.kind).every(({ name }) => name !== missing.name));
+  }
+
+  /** The lines that httpd passes over, and why. */
+  inactive(document: Document): Inactive[] {
+    return inactiveIn(this.view(document));
+  }
+
+  /** The edits that make all safe fixes of a document at once, by file; empty for none. */
+  fixAll(document: Document): FileEdits[] {
+    const home = this.options.homeOf(document);
+    if (home === null) return fixAll(document, { document: () => null, diagnose: (draft) => this.diagnostics(draft) });
+    const { root } = home;
+    const paths = new Map([[document.uri, home.real]]);
+    return fixAll(document, {
+      document: (uri) => {
+        const file = root.file(uri);
+        if (file !== null) paths.set(uri, file.real);
+        return file?.document ?? null;
+      },
+      diagnose: (draft, drafts) => root.during(new Map([...drafts].map(([uri, changed]) => [paths.get(uri)!, changed])), () => this.diagnostics(draft)),
+    });
+  }
+
+  /** The edit that silences a finding on its line; null where no comment can. */
+  ignoring(document: Document, diagnostic: Pick<Diagnostic, 'code' | 'range'>): TextEdit | null {
+    return ignoringEdit(document, diagnostic);
   }
 
   /** What may be written at a position; null for nothing. */
-  async completion(document: Document, position: Position, surroundings: Surroundings): Promise<CompletionList | null> {
-    const place = placeAt(document, this.analyzer(document), position);
+  async completion(document: Document, position: Position, folders: Folders): Promise<CompletionList | null> {
+    const view = this.view(document);
+    const place = placeAt(view, position);
     if (place === null) return null;
     const { knowledge: known, target, offers } = this;
-    return complete(place, {
-      knowledge: known,
-      target,
-      offers,
-      names: this.allNames(document, surroundings.names),
-      folders: surroundings.folders,
-      uri: document.uri,
-    });
+    return complete(place, { knowledge: known, target, offers, names: this.namesInSight(view), folders, uri: document.uri });
   }
 
   /** The documentation (Markdown) of a completion offer. */
@@ -67,14 +136,15 @@ export class LanguageService {
   }
 
   /** The explanation of what stands at a position; null for nothing. */
-  hover(document: Document, position: Position, surroundings: Surroundings): Hover | null {
-    const place = placeAt(document, this.analyzer(document), position);
-    return place === null ? null : hoverAt(place, this.knowledge, this.allNames(document, surroundings.names));
+  hover(document: Document, position: Position): Hover | null {
+    const view = this.view(document);
+    const place = placeAt(view, position);
+    return place === null ? null : hoverAt(place, this.knowledge, this.namesInSight(view));
   }
 
   /** The signature of the directive whose arguments stand at a position; null for none. */
   signature(document: Document, position: Position): SignatureHelp | null {
-    const place = placeAt(document, this.analyzer(document), position);
+    const place = placeAt(this.view(document), position);
     return place === null ? null : signatureAt(place, this.knowledge);
   }
 
@@ -90,27 +160,27 @@ export class LanguageService {
 
   /** The closing tag that belongs behind the opening tag that ends at a position; null when there is nothing to close. */
   closingTag(document: Document, position: Position): string | null {
-    const place = placeAt(document, this.analyzer(document), position);
+    const place = placeAt(this.view(document), position);
     const statement = place?.statement;
     if (place == null || statement?.kind !== 'open' || statement.bracket + 1 !== place.column || statement.name === '') return null;
-    const isOpen = this.diagnostics(document).some(({ code, range }) => code === 'unclosed-section' && range.start.line === place.row);
+    const { findings } = this.view(document).analysis();
+    const isOpen = findings.some(({ what, row }) => what.code === 'unclosed-section' && row === place.row);
     return isOpen ? `</${this.knowledge.find(statement.name, true)[0]?.name ?? statement.name}>` : null;
   }
 
   /** The names that a document declares; `file` names it for people. */
   names(document: Document, file: string): Names {
-    return namesIn(() => this.analyzer(document).analyze(document.tree), file);
+    return namesIn(() => this.view(document).analysis(), file);
   }
 
-  private allNames(document: Document, others: Names): Names {
-    return joinedNames([this.names(document, ''), others]);
+  /** The names of the document, then those of the other files of its configuration, or of those beside one that stands alone. */
+  private namesInSight(view: View): Names {
+    const others = view.standsAlone() ? this.options.namesBeside(view.document) : configurationNames(view);
+    return joinedNames([namesIn(() => view.analysis(), ''), others]);
   }
+}
 
-  private analyzer({ kind }: Document): Analyzer {
-    const known = this.analyzers.get(kind);
-    if (known) return known;
-    const analyzer = new Analyzer(this.knowledge, this.target, kind);
-    this.analyzers.set(kind, analyzer);
-    return analyzer;
-  }
+function isRead(view: View, row: number): boolean {
+  const certainty = placeAt(view, { line: row, character: 0 })?.scope.certainty;
+  return certainty === 'active' || certainty === 'unknown';
 }

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { changeDocument, type Document, LanguageService, openDocument, textOf } from '../../server/src/ide.ts';
 import { NEWEST } from '../../server/src/model/target.ts';
 
-const surroundings = { names: { declared: () => [] }, folders: { list: async () => [] } };
+const folders = { list: async () => [] };
 
 const numbered = (count: number, line: (index: number) => string): string => Array.from({ length: count }, (_, index) => line(index)).join('');
 
@@ -44,8 +44,8 @@ async function askAll(service: LanguageService, document: Document, line: number
     { line, character: 2 },
     { line, character: 1e9 },
   ]) {
-    await service.completion(document, position, surroundings);
-    service.hover(document, position, surroundings);
+    await service.completion(document, position, folders);
+    service.hover(document, position);
     service.signature(document, position);
     service.closingTag(document, position);
   }
@@ -91,7 +91,7 @@ describe('the limit of findings', () => {
 
   test('does not keep names from being known', async () => {
     const document = openDocument('file:///c.conf', 1, `${'KeepAlive yes\n'.repeat(3000)}WSGIDaemonProcess late\nWSGIProcessGroup `);
-    const list = await service.completion(document, { line: 3001, character: 17 }, surroundings);
+    const list = await service.completion(document, { line: 3001, character: 17 }, folders);
     expect(list?.items.map(({ label }) => label)).toContain('late');
   });
 });

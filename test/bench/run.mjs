@@ -13,6 +13,7 @@ import { parseArgs } from 'node:util';
 import { measureSize, measureStart } from './measure.mjs';
 import { report } from './report.mjs';
 import { servers } from './servers.mjs';
+import { measureTree } from './tree.mjs';
 import { judge } from './verdict.mjs';
 
 /** How often things are measured, and how long (in ms) one server may take for one cell of the table. */
@@ -49,7 +50,10 @@ async function measure(present, sizes, log) {
       log(`${lines} lines`);
       rows.push(...(await measureSize(present, lines, { ...EFFORT, base })));
     }
-    return rows.map((row) => ({ ...row, startMs: starts.get(row.server) ?? null }));
+    log('a configuration of a thousand files');
+    const ours = present.find(({ name }) => name === 'ours');
+    const tree = ours === undefined ? null : await measureTree(ours, { ...EFFORT, base });
+    return { rows: rows.map((row) => ({ ...row, startMs: starts.get(row.server) ?? null })), tree };
   } finally {
     await rm(base, { recursive: true, force: true });
   }
@@ -60,7 +64,7 @@ async function main() {
   const wanted = servers({ ours: options.ours }).filter(({ name }) => options.names.includes(name));
   const present = wanted.filter(({ path }) => path !== null);
   const log = (text) => process.stderr.write(`measuring: ${text}\n`);
-  const rows = await measure(present, options.sizes, log);
+  const { rows, tree } = await measure(present, options.sizes, log);
   rows.push(
     ...absent(
       wanted.filter(({ path }) => path === null),
@@ -68,7 +72,7 @@ async function main() {
     ),
   );
   const machine = { cpus: availableParallelism(), node: process.versions.node };
-  const result = { machine, rows, ...judge(rows, options.sizes) };
+  const result = { machine, rows, tree: tree?.figures ?? null, ...judge(rows, options.sizes, tree?.limits ?? []) };
   console.log(options.json ? JSON.stringify(result, null, 2) : report(result));
   if (options.check && !result.ok) process.exitCode = 1;
 }

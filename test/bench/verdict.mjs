@@ -32,8 +32,8 @@ function comparisons(rows, sizes) {
   return [...starts, ...others];
 }
 
-/** The verdicts on the rows of one run. */
-export function judge(rows, sizes) {
+/** The verdicts on the rows of one run, and on the configuration of many files. */
+export function judge(rows, sizes, treeLimits) {
   const find = finder(rows);
   const editToFloor = Object.fromEntries(
     sizes.map((lines) => {
@@ -42,12 +42,13 @@ export function judge(rows, sizes) {
       return [lines, ours && floor ? ours / floor : null];
     }),
   );
-  const limits = sizes.map((lines) => ({
+  const edits = sizes.map((lines) => ({
     row: `edit to floor at ${lines} lines`,
     ours: editToFloor[lines],
     limit: EDIT_FACTORS[lines] ?? null,
     ok: editToFloor[lines] !== null && (EDIT_FACTORS[lines] === undefined || editToFloor[lines] <= EDIT_FACTORS[lines]),
   }));
+  const limits = [...edits, ...treeLimits];
   const ahead = comparisons(rows, sizes);
   return { ratios: { editToFloor }, limits, ahead, ok: [...limits, ...ahead].every(({ ok }) => ok) };
 }

@@ -56,6 +56,23 @@ describe('--severity', () => {
   });
 });
 
+describe('--rule', () => {
+  test.each([
+    [['obsolete-directive=off'], ['error invalid-value'], 1],
+    [['invalid-value=warning'], ['warning invalid-value', 'warning obsolete-directive'], 0],
+    [['invalid-value=hint', 'obsolete-directive=off'], ['hint invalid-value'], 0],
+    [['invalid-value=off', 'invalid-value=error'], ['error invalid-value', 'warning obsolete-directive'], 1],
+  ])('%j', async (rules, expected, status) => {
+    await inPlace({ 'site.conf': MIXED }, async (place) => {
+      const options = rules.flatMap((rule) => ['--rule', rule]);
+      const { code, stdout } = await place.check(['--format', 'json', ...options, 'site.conf']);
+      const findings: { severity: string; code: string }[] = JSON.parse(stdout).findings;
+      expect(findings.map((finding) => `${finding.severity} ${finding.code}`)).toEqual(expected);
+      expect(code).toBe(status);
+    });
+  });
+});
+
 describe('the server that is checked for', () => {
   const newer = 'AliasPreservePath On\n';
   const later = 'WSGISwitchInterval 0.002\n';
@@ -107,6 +124,13 @@ describe('a command line that cannot be followed', () => {
     [['--format', 'xml', 'a.conf'], '--format takes one of text, json, sarif, github, not “xml”.'],
     [['--severity', 'fatal', 'a.conf'], '--severity takes one of error, warning, information, hint, not “fatal”.'],
     [['--files', 'yes', 'a.conf'], '--files takes one of auto, always, never, not “yes”.'],
+    [['--rule', 'off', 'a.conf'], '--rule takes a code and a level such as obsolete-directive=off, not “off”.'],
+    [['--rule', 'invalid-valu=off', 'a.conf'], '--rule invalid-valu=off: There is no finding “invalid-valu”. Did you mean “invalid-value”?'],
+    [['--rule=invalid-value=', 'a.conf'], '--rule invalid-value=: invalid-value takes one of error, warning, information, hint, off, not “”.'],
+    [
+      ['--rule', 'obsolete-directive=error', 'a.conf'],
+      '--rule obsolete-directive=error: obsolete-directive cannot be an error, since httpd takes what it finds',
+    ],
     [['--platform', 'amiga', 'a.conf'], '--platform takes one of debian, rhel, windows, macos, generic, not “amiga”.'],
     [['--httpd', 'newest', 'a.conf'], '--httpd takes a version such as 2.4.62, not “newest”.'],
     [['--httpd=', 'a.conf'], '--httpd takes a version such as 2.4.62, not “”.'],
@@ -130,7 +154,7 @@ describe('what the checker says of itself', () => {
     await inPlace({}, async (place) => {
       const { code, stdout, stderr } = await place.check(['--help']);
       expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-      for (const option of ['format', 'root', 'files', 'httpd', 'mod-wsgi', 'platform', 'severity', 'help', 'version'])
+      for (const option of ['format', 'root', 'files', 'httpd', 'mod-wsgi', 'platform', 'severity', 'rule', 'help', 'version'])
         expect(stdout).toContain(`  --${option}`);
       expect(stdout).toMatch(/^Usage: apacheconf-check .*PATH\.\.\.\n/);
       expect(stdout).toMatch(/Exit status: 0 .*, 1 .*, 2 /);

@@ -54,6 +54,13 @@ describe('the README', () => {
     expect(found.filter((finding) => finding.message.includes(message))).not.toEqual([]);
   });
 
+  test('silences what it says', () => {
+    const [, example = ''] = /```apacheconf\n(# apacheconf: ignore .*?)```/s.exec(readme) ?? [];
+    const diagnose = (text: string) => new LanguageService(NEWEST).diagnostics(openDocument('file:///etc/apache2/sites-available/a.conf', 0, text));
+    expect(diagnose(example)).toEqual([]);
+    expect(diagnose(example.replaceAll(/^#.*$/gm, ''))).toHaveLength(2);
+  });
+
   test('has the settings of package.json with their defaults', () => {
     const listed = tableIn(readme, '| setting | default | meaning |').map(([name, value]) => [codeIn(name!)[0], JSON.parse(codeIn(value!)[0]!)]);
     expect(listed).toEqual(Object.entries(properties).map(([name, { default: value }]) => [name, value]));

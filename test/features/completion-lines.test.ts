@@ -82,6 +82,10 @@ describe('directives', () => {
     expect((await offerAt('SSLEng<|>', 'SSLEngine')).again).toBe(true);
   });
 
+  test('a directive without arguments stands alone', async () => {
+    expect(await applyCompletion('<Location />\n<|>\n</Location>', 'SSLRequireSSL')).toBe('<Location />\nSSLRequireSSL<|>\n</Location>');
+  });
+
   test('the word under the cursor is replaced as a whole', async () => {
     expect(await applyCompletion('SSLEn<|>gin on', 'SSLEngine')).toBe('SSLEngine<|> on');
     expect(await applyCompletion('<VirtualHost *>\n\t<|>ServerNam x', 'ServerName')).toBe('<VirtualHost *>\n\tServerName<|> x');
@@ -94,6 +98,8 @@ describe('sections', () => {
     expect(await applyCompletion('<Directory /srv>\n<RequireA<|>\n</Directory>', '<RequireAny>')).toBe(
       '<Directory /srv>\n<RequireAny>\n\t<|>\n</RequireAny>\n</Directory>',
     );
+    expect(await applyCompletion('<If<|>', '<If>')).toBe('<If "<|>expression">\n\t\n</If>');
+    expect(await applyCompletion('<If "true">\n</If>\n<ElseI<|>', '<ElseIf>')).toContain('<ElseIf "<|>expression">');
     expect(await applyCompletion('<FilesM<|>', '<FilesMatch>')).toBe('<FilesMatch <|>\\.wsgi$>\n\t\n</FilesMatch>');
   });
 
@@ -153,4 +159,25 @@ describe('nothing', () => {
     ['where the argument is free', 'ServerAdmin <|>'],
     ['behind the last argument', 'SSLEngine on <|>'],
   ])('%s', async (_, fixture) => checkCompletion(fixture, { exactly: [] }));
+});
+
+describe('codes in a comment that silences findings', () => {
+  test('those that there are, less those that are named', async () => {
+    await checkCompletion('# apacheconf: ignore <|>', { offers: ['obsolete-directive', 'unknown-directive'], not: ['SSLEngine'] });
+    await checkCompletion('# apacheconf: ignore obsolete-directive, un<|>', { offers: ['unknown-directive'], not: ['obsolete-directive'] });
+    await checkCompletion('<Location />\n  # apacheconf: ignore-file <|>\n</Location>', { offers: ['trailing-comment'] });
+  });
+
+  test('replacing the one at the cursor', async () => {
+    expect(await applyCompletion('# apacheconf: ignore obso<|>lete, invalid-value', 'obsolete-directive')).toBe(
+      '# apacheconf: ignore obsolete-directive<|>, invalid-value',
+    );
+  });
+
+  test.each(['# ignore <|>', '# apacheconf: see <|>', '# apacheconf: igno<|>', '# apacheconf: ignroe <|>', '# apacheconf: ignore invalid-value -- as <|>'])(
+    'none in %s',
+    async (fixture) => {
+      await checkCompletion(fixture, { exactly: [] });
+    },
+  );
 });

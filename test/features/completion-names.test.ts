@@ -114,7 +114,9 @@ describe('variables behind %{', () => {
   });
 
   test('of mod_wsgi', async () => {
-    await checkCompletion('WSGIApplicationGroup %{<|>', { offers: ['GLOBAL', 'SERVER'], not: ['HTTPS'] });
+    await checkCompletion('WSGIApplicationGroup %{<|>', { exactly: ['ENV:', 'GLOBAL', 'HOST', 'RESOURCE', 'SERVER'] });
+    await checkCompletion('WSGIDaemonProcess a display-name=%{<|>', { exactly: ['GROUP'] });
+    await checkCompletion('WSGIDaemonProcess a display-name="%{<|>"', { exactly: ['GROUP'] });
     await checkCompletion('WSGIApplicationGroup <|>', { first: ['%{GLOBAL}', '%{SERVER}'] });
     expect(await applyCompletion('WSGIApplicationGroup %<|>', '%{GLOBAL}')).toBe('WSGIApplicationGroup %{GLOBAL}<|>');
   });

@@ -158,7 +158,7 @@ describe('names that are declared twice', () => {
       </VirtualHost>
       <VirtualHost *:443>
           WSGIDaemonProcess blog threads=5
-    #                       ^^^^ error duplicate-daemon-process: already declared on line 2
+    #                       ^^^^ error duplicate-daemon-process: already declared further up
           WSGIDaemonProcess Blog
       </VirtualHost>
     `);

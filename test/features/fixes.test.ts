@@ -82,6 +82,32 @@ const mending: readonly Case[] = [
   { name: 'a switch', before: 'KeepAlive yes', code: 'invalid-value', title: 'Change to On', after: 'KeepAlive On' },
   { name: 'a switch in quotes', before: 'KeepAlive "no"', code: 'invalid-value', title: 'Change to Off', after: 'KeepAlive "Off"' },
   { name: 'a value behind a sign', before: 'SSLOptions +StdEnvVar', code: 'invalid-value', title: 'Change to +StdEnvVars', after: 'SSLOptions +StdEnvVars' },
+  { name: 'a switch among other values', before: 'SSLEngine yes', code: 'invalid-value', title: 'Change to on', after: 'SSLEngine on' },
+  { name: 'a switch of mod_wsgi', before: 'WSGIRestrictStdout 0', code: 'invalid-value', title: 'Change to Off', after: 'WSGIRestrictStdout Off' },
+  { name: 'a switch with a third value', before: 'AllowEncodedSlashes true', code: 'invalid-value', title: 'Change to On', after: 'AllowEncodedSlashes On' },
+  {
+    name: 'quotes around an option',
+    before: 'WSGIDaemonProcess a "threads=5" processes=2',
+    code: 'unknown-option',
+    title: 'Write threads=5',
+    safe: true,
+    after: 'WSGIDaemonProcess a threads=5 processes=2',
+  },
+  {
+    name: 'quotes around an option with blanks',
+    before: 'WSGIDaemonProcess a \'display-name=my \\ "app"\' threads=5',
+    code: 'unknown-option',
+    title: 'Write display-name="my \\\\ \\"app\\""',
+    safe: true,
+    after: 'WSGIDaemonProcess a display-name="my \\\\ \\"app\\"" threads=5',
+  },
+  {
+    name: 'both tags of a section',
+    before: '<VirtualHost *:80>\n<Locaton />\nRequire local\n</locaton>\n</VirtualHost>',
+    code: 'unknown-section',
+    title: 'Change to Location',
+    after: '<VirtualHost *:80>\n<Location />\nRequire local\n</Location>\n</VirtualHost>',
+  },
   {
     name: 'signs',
     before: '<Directory /tmp>\nOptions Indexes +ExecCGI\n</Directory>',
@@ -104,6 +130,14 @@ const mending: readonly Case[] = [
     title: 'Put the comment on its own line above',
     safe: true,
     after: '<Location />\n  # us\n  Require local\n</Location>',
+  },
+  {
+    name: 'a remark behind Require',
+    before: '<Location />\nRequire all granted # us\n</Location>',
+    code: 'trailing-comment',
+    title: 'Put the comment on its own line above',
+    safe: true,
+    after: '<Location />\n# us\nRequire all granted\n</Location>',
   },
   { name: 'a remark, removed', before: 'ServerName a # b', code: 'trailing-comment', title: 'Remove the remark', after: 'ServerName a' },
   {
@@ -139,18 +173,11 @@ const mending: readonly Case[] = [
 const steps: readonly Case[] = [
   { name: 'a section without brackets', before: 'VirtualHost *:80', code: 'unknown-directive', title: 'Write <VirtualHost …>', after: '<VirtualHost *:80>' },
   {
-    name: 'the opening tag, whose closing tag is next',
-    before: '<Virtualhst *:80>\n</Virtualhst>',
+    name: 'an opening tag without a closing one',
+    before: '<Virtualhst *:80>\nServerName a',
     code: 'unknown-section',
     title: 'Change to VirtualHost',
-    after: '<VirtualHost *:80>\n</Virtualhst>',
-  },
-  {
-    name: 'and that one',
-    before: '<VirtualHost *:80>\n</Virtualhst>',
-    code: 'stray-closing-tag',
-    title: 'Change to </VirtualHost>',
-    after: '<VirtualHost *:80>\n</VirtualHost>',
+    after: '<VirtualHost *:80>\nServerName a',
   },
 ];
 
@@ -181,6 +208,7 @@ describe('no fix', () => {
     ['where the successor takes other arguments', '<Location />\nOrder deny,allow\n</Location>'],
     ['where the successor would need another file', 'SSLCertificateChainFile /etc/ssl/chain.pem'],
     ['where there is no one value to write', 'TimeOut soon'],
+    ['where an option in quotes is none', 'WSGIDaemonProcess a "nonsense=5"'],
   ])('%s', (_, text) => {
     const found = diagnosticsOf(text);
     expect(found.length).toBe(1);

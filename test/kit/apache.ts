@@ -74,7 +74,25 @@ function lookUp(): Apache | undefined {
 }
 
 function modulesConf(model: ProcessModel): string {
-  return loadLines(readLoadFiles(MODULES_FOLDER), LEFT_OUT[model]).join('\n');
+  const files = loadFiles();
+  return loadLines(files, [...files.keys()], LEFT_OUT[model]).join('\n');
+}
+
+/** The installed modules that go with a process model, by Debian's short names (`ssl`, `mpm_event`). */
+export function moduleNames(model: ProcessModel): string[] {
+  return [...loadFiles().keys()].filter((name) => !LEFT_OUT[model].includes(name));
+}
+
+/** LoadModule lines for modules by their short names, each after those that it depends on. */
+export function linesThatLoad(names: readonly string[], model: ProcessModel): string[] {
+  return loadLines(loadFiles(), names, LEFT_OUT[model]);
+}
+
+let read: ReadonlyMap<string, LoadFile> | undefined;
+
+function loadFiles(): ReadonlyMap<string, LoadFile> {
+  read ??= readLoadFiles(MODULES_FOLDER);
+  return read;
 }
 
 function readLoadFiles(folder: string): Map<string, LoadFile> {
@@ -91,8 +109,8 @@ function readLoadFiles(folder: string): Map<string, LoadFile> {
   );
 }
 
-/** All LoadModule lines, a module's dependencies before the module, no line twice. */
-function loadLines(files: ReadonlyMap<string, LoadFile>, leftOut: readonly string[]): string[] {
+/** The LoadModule lines of modules, a module's dependencies before the module, no line twice. */
+function loadLines(files: ReadonlyMap<string, LoadFile>, names: readonly string[], leftOut: readonly string[]): string[] {
   const lines = new Set<string>();
   const seen = new Set<string>();
   const visit = (name: string): void => {
@@ -102,7 +120,7 @@ function loadLines(files: ReadonlyMap<string, LoadFile>, leftOut: readonly strin
     file.depends.forEach(visit);
     for (const line of file.lines) lines.add(line);
   };
-  [...files.keys()].forEach(visit);
+  names.forEach(visit);
   return [...lines];
 }
 
@@ -155,6 +173,17 @@ function execute(binary: string, args: readonly string[]): Promise<{ code: numbe
       else resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
     });
   });
+}
+
+/** What `apache2 -t` says about a main file with these lines behind the least that every configuration needs; `folder` is for its files. */
+export async function configtestMain(folder: string, text: string): Promise<ConfigTest> {
+  const apache = findApache();
+  if (apache === null) throw new Error('apache2 is not installed');
+  await mkdir(join(folder, 'run'), { recursive: true });
+  const main = join(folder, 'main.conf');
+  await writeFile(main, `${preamble('', folder)}${text}`);
+  const { code, stderr } = await execute(apache.binary, ['-f', main, '-t']);
+  return { ok: code === 0, stderr };
 }
 
 /** What `apache2 -t` says about `text` at server level, with every installed module loaded. */

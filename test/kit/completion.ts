@@ -39,8 +39,8 @@ export async function offerAt(fixture: string, label: string, options: FixtureOp
 
 /** Takes an offer; gives the text of the file as it is then, with the cursor where the editor would put it. */
 export async function applyCompletion(fixture: string, label: string, options: FixtureOptions = {}): Promise<string> {
-  const { document, position, service, surroundings } = openWorkspace(fixture, options);
-  const list = await service.completion(document, position, surroundings);
+  const { document, position, service, folders } = openWorkspace(fixture, options);
+  const list = await service.completion(document, position, folders);
   const item = await offerAt(fixture, label, options);
   const { text, cursor } = expanded(item);
   const changed = changeDocument(document, 2, [{ range: list!.range, text: text.slice(0, cursor) + CURSOR + text.slice(cursor) }]);
@@ -55,8 +55,8 @@ export async function describedOffer(fixture: string, label: string, options: Fi
 
 /** The offers that an editor shows: those that fit what is written between the beginning of the range and the cursor, sorted. */
 async function shownAt(fixture: string, options: FixtureOptions): Promise<CompletionItem[]> {
-  const { document, position, service, surroundings } = openWorkspace(fixture, options);
-  const list = await service.completion(document, position, surroundings);
+  const { document, position, service, folders } = openWorkspace(fixture, options);
+  const list = await service.completion(document, position, folders);
   if (list === null) return [];
   expect(holds(list.range, position), `the range ${JSON.stringify(list.range)} does not hold the cursor in\n${fixture}`).toBe(true);
   const line = textOf(document).split(/\r\n|\r|\n/)[position.line]!;

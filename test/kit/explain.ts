@@ -15,8 +15,8 @@ export interface ExpectedHover {
 
 /** Checks the explanation of what stands at the cursor; `null` where there must be none. */
 export function checkHover(fixture: string, expected: ExpectedHover | null, options: FixtureOptions = {}): void {
-  const { document, position, service, surroundings } = openWorkspace(fixture, options);
-  const hover = service.hover(document, position, surroundings);
+  const { document, position, service } = openWorkspace(fixture, options);
+  const hover = service.hover(document, position);
   if (expected === null || hover === null) {
     expect(hover, fixture).toBe(expected);
     return;

@@ -1,8 +1,8 @@
 /** Asks our own copy of httpd's handlers: a text in, what is refused in it out, line by line. */
 import { knowledge } from '../../server/src/knowledge/knowledge.ts';
 import type { Directive } from '../../server/src/knowledge/types.ts';
-import { NO_NAMES } from '../../server/src/model/conditions.ts';
-import { type Scope, Scopes } from '../../server/src/model/scope.ts';
+import { LoneSource } from '../../server/src/model/configuration/source.ts';
+import type { Scope } from '../../server/src/model/scope.ts';
 import { NEWEST, type Target } from '../../server/src/model/target.ts';
 import type { Refusal } from '../../server/src/refusals/call.ts';
 import { refusals } from '../../server/src/refusals/refuse.ts';
@@ -19,14 +19,17 @@ export interface Refused extends Refusal {
 
 /** What is said against the arguments in a text; `httpd` is set where the real httpd refuses. */
 export function refusalsIn(text: string, target: Target = NEWEST): Refused[] {
-  const scopes = new Scopes(knowledge(), target, 'configuration', NO_NAMES);
-  return refusedIn(parse(text).root, scopes.root, scopes, target);
+  const source = new LoneSource({ knowledge: knowledge(), target, filesMode: 'never', expiryDays: 0 }, 'configuration');
+  const tree = parse(text);
+  source.configuration({ path: '/tested.conf', real: '/tested.conf' }, tree);
+  return refusedIn(tree.root, source.scopes.root, source, target);
 }
 
-function refusedIn(block: Block, scope: Scope, scopes: Scopes, target: Target): Refused[] {
+function refusedIn(block: Block, scope: Scope, source: LoneSource, target: Target): Refused[] {
   return nodesOf(block).flatMap((node) => {
     if (node.type === 'line') return refusedLine(node, scope, target);
-    return [...refusedLine(node.open, scope, target), ...refusedIn(node.body, scopes.inside(scope, node), scopes, target)];
+    const inside = source.scopes.inside(scope, node, source.reader.certaintyIn(scope, node));
+    return [...refusedLine(node.open, scope, target), ...refusedIn(node.body, inside, source, target)];
   });
 }
 

@@ -1,8 +1,8 @@
 // A language service with the files of a fixture around it: what the checks of all features stand on.
 import { basename, posix } from 'node:path';
 import type { FolderEntry, Folders } from '../../server/src/features/completion/paths.ts';
-import { joinedNames } from '../../server/src/features/names.ts';
-import { type Document, LanguageService, openDocument, type Surroundings } from '../../server/src/ide.ts';
+import { joinedNames, type Names, NO_NAMES } from '../../server/src/features/names.ts';
+import { type Document, LanguageService, openDocument } from '../../server/src/ide.ts';
 import { NEWEST, type Target } from '../../server/src/model/target.ts';
 import type { Position } from '../../server/src/text/range.ts';
 import { type FixtureFile, readFixture } from './fixture.ts';
@@ -22,14 +22,15 @@ export interface Workspace {
   readonly main: FixtureFile;
   readonly document: Document;
   readonly position: Position;
-  readonly surroundings: Surroundings;
+  readonly folders: Folders;
 }
 
 const services = new Map<Target, LanguageService>();
+const beside = new WeakMap<Document, Names>();
 
 /** The service for a target; one for all tests of a file, as an editor has one for all documents. */
 export function serviceFor(target: Target = NEWEST): LanguageService {
-  const known = services.get(target) ?? new LanguageService(target);
+  const known = services.get(target) ?? new LanguageService(target, { namesBeside: (document) => beside.get(document) ?? NO_NAMES });
   services.set(target, known);
   return known;
 }
@@ -40,9 +41,9 @@ export function openWorkspace(fixture: string, { target = NEWEST, eol = '\n' }: 
   const main = files.find(({ cursor }) => cursor !== null) ?? files[0]!;
   const service = serviceFor(target);
   const others = files.filter((file) => file !== main);
-  const names = joinedNames(others.map((file) => service.names(openFile(file), basename(file.path))));
-  const surroundings = { names, folders: foldersOf(files) };
-  return { service, files, main, document: openFile(main), position: main.cursor ?? { line: 0, character: 0 }, surroundings };
+  const document = openFile(main);
+  beside.set(document, joinedNames(others.map((file) => service.names(openFile(file), basename(file.path)))));
+  return { service, files, main, document, position: main.cursor ?? { line: 0, character: 0 }, folders: foldersOf(files) };
 }
 
 /** The document of a file. */

@@ -56,15 +56,42 @@ describe('a version', () => {
   });
 });
 
+describe('a severity', () => {
+  test('that changes is followed', async () => {
+    const client = await LspClient.start({ capabilities: TAKING });
+    const severities = async () => (await client.publishedFor(uri, 1)).diagnostics.map(({ code, severity }) => [code, severity]);
+    await client.open(uri, 'MaxClients 5\n');
+    expect(await severities()).toEqual([['obsolete-directive', 2]]);
+    for (const [level, expected] of [
+      ['hint', [['obsolete-directive', 4]]],
+      ['off', []],
+    ] as const) {
+      client.settings = { rules: { 'obsolete-directive': level } };
+      await client.notify('workspace/didChangeConfiguration', { settings: null });
+      expect(await severities()).toEqual(expected);
+    }
+    expect(await client.stop()).toBe(0);
+  });
+
+  test('of error for what httpd takes is named in the log', async () => {
+    const client = await LspClient.start({ capabilities: TAKING, settings: { rules: { 'obsolete-directive': 'error' } } });
+    expect(await client.logged('apacheWsgiTls.rules')).toContain('the most is warning');
+    expect(await client.stop()).toBe(0);
+  });
+});
+
 describe('nonsense', () => {
   test.each([
     [{ httpdVersion: 'newest' }, 'httpdVersion'],
     [{ modWsgiVersion: 5 }, 'modWsgiVersion'],
     [{ platform: 'toaster' }, 'platform'],
     [{ mainConfiguration: ['a'] }, 'mainConfiguration'],
+    [{ files: 'no' }, 'files'],
+    [{ certificateExpiryDays: 'soon' }, 'certificateExpiryDays'],
+    [{ rules: { 'unknown-directive': 'of' } }, 'rules'],
   ])('%j is named in the log and left out', async (settings, name) => {
     const client = await LspClient.start({ capabilities: TAKING, settings });
-    expect(await client.logged(`apacheWsgiTls.${name}`)).toMatch(/must be|is no|is none/);
+    expect(await client.logged(`apacheWsgiTls.${name}`)).toMatch(/must be|is no|is none|takes one of/);
     await client.open(uri, 'SSLEngin on\n');
     expect((await client.publishedFor(uri, 1)).diagnostics).toHaveLength(1);
     expect(await client.request('apacheconf/status', { uri })).toMatchObject({ stated: false });

@@ -52,6 +52,10 @@ describe('expressions', () => {
     expect(expressionFault(text, 'condition')?.httpd).toBe(httpd);
   });
 
+  it.each(['', '%{tolower:%{HTTP_HOST}-x}', 'a$1b\\\\c', '%{req:%{env:A}}%{HTTPS}'])('takes the text %j', (text) => {
+    expect(expressionFault(text, 'string')).toBeNull();
+  });
+
   it('takes plain text where a text is wanted', () => {
     expect(expressionFault('Sorry, no %{REQUEST_URI} here: 100%', 'string')).toBeNull();
     expect(expressionFault('Sorry, no %{REQUEST_URI', 'string')).not.toBeNull();

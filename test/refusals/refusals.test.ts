@@ -8,6 +8,7 @@ import { aliasCases } from './cases/alias.ts';
 import { coreCases } from './cases/core.ts';
 import { headersCases } from './cases/headers.ts';
 import { logsCases } from './cases/logs.ts';
+import { mdCases } from './cases/md.ts';
 import { proxyCases } from './cases/proxy.ts';
 import { rewriteCases } from './cases/rewrite.ts';
 import { sectionsCases } from './cases/sections.ts';
@@ -27,10 +28,11 @@ const TABLES: Readonly<Record<string, readonly Case[]>> = {
   wsgi: wsgiCases,
   proxy: proxyCases,
   small: smallCases,
+  md: mdCases,
 };
 
 /** The versions that the tables were measured with. */
-const MEASURED = { httpd: '2.4.71', modWsgi: '4.9.4', platform: 'debian', stated: { httpd: true, modWsgi: true } } as const;
+const MEASURED = { httpd: '2.4.71', modWsgi: '4.9.4', platform: 'debian', stated: { httpd: true, modWsgi: true }, modules: null } as const;
 const UNDER_CI = Boolean(process.env.CI) && process.env.CI !== 'false';
 const AT_ONCE = 4;
 
@@ -50,7 +52,7 @@ describe.each(Object.entries(TABLES))('refusals: %s', (_, cases) => {
 });
 
 /** Directives that are refused whatever their arguments are. */
-const GONE = /^(?:SSLLog|SSLLogLevel|FancyIndexing|Port|Error)\b/;
+const GONE = /^(?:SSLLog|SSLLogLevel|FancyIndexing|Port|Error|LuaHookInsertFilter)\b/;
 
 describe('variables of the configuration', () => {
   const lines = Object.values(TABLES).flatMap((cases) => cases.filter(([, line]) => /\s/.test(line) && !line.startsWith('<') && !GONE.test(line)));

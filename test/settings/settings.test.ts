@@ -2,8 +2,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { DEFAULTS, readSettings, SECTION } from '../../server/src/lsp/settings.ts';
+import { DEFAULTS, readSettings, SECTION, type Settings } from '../../server/src/lsp/settings.ts';
+import { FILES_MODES } from '../../server/src/model/choices.ts';
 import { NEWEST } from '../../server/src/model/target.ts';
+import { catalog } from '../../server/src/rules/catalog.ts';
+import { LEVELS } from '../../server/src/rules/levels.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
@@ -12,6 +15,8 @@ interface Property {
   readonly type: string;
   readonly default: unknown;
   readonly enum?: readonly string[];
+  readonly propertyNames?: { readonly enum: readonly string[] };
+  readonly additionalProperties?: { readonly enum: readonly string[] };
   readonly scope: string;
   readonly markdownDescription?: string;
 }
@@ -48,6 +53,12 @@ describe('the settings in package.json', () => {
     expect(reading.test(client)).toBe(true);
   });
 
+  test('offer the codes and severities that there are', () => {
+    expect(property('rules').propertyNames?.enum).toEqual(catalog.map(({ code }) => code));
+    expect(property('rules').additionalProperties?.enum).toEqual(LEVELS);
+    expect(property('files').enum).toEqual(FILES_MODES);
+  });
+
   test.each(Object.keys(properties))('%s is described, has a scope and a default that its own schema takes', (name) => {
     const { markdownDescription, scope, type, default: value, enum: values } = properties[name]!;
     expect(markdownDescription).toMatch(/^[A-Z].{20,}\.$/);
@@ -56,6 +67,9 @@ describe('the settings in package.json', () => {
     if (values !== undefined) expect(values).toContain(value);
   });
 });
+
+/** What the server goes by when nobody says anything. */
+const UNSET: Settings = { target: NEWEST, mainConfiguration: '', files: 'auto', certificateExpiryDays: 30, levels: {}, problems: [] };
 
 describe('the server', () => {
   test('takes every platform that the editor offers, and no other', () => {
@@ -70,13 +84,13 @@ describe('the server', () => {
   });
 
   test.each([undefined, null, {}, 'text', 5, []])('falls back on the defaults for %j', (sent) => {
-    expect(readSettings(sent)).toEqual({ target: NEWEST, mainConfiguration: '', problems: [] });
+    expect(readSettings(sent)).toEqual(UNSET);
   });
 
   test('knows a stated version from an assumed one', () => {
     const { target, problems } = readSettings({ httpdVersion: ' 2.4.62 ', modWsgiVersion: '5.0.2' });
     expect({ target, problems }).toEqual({
-      target: { httpd: '2.4.62', modWsgi: '5.0.2', platform: 'generic', stated: { httpd: true, modWsgi: true } },
+      target: { ...NEWEST, httpd: '2.4.62', modWsgi: '5.0.2', stated: { httpd: true, modWsgi: true } },
       problems: [],
     });
     expect(readSettings({ httpdVersion: '2.4.62' }).target.stated).toEqual({ httpd: true, modWsgi: false });
@@ -88,8 +102,31 @@ describe('the server', () => {
     [{ httpdVersion: 2.4 }, 'apacheWsgiTls.httpdVersion must be a text.'],
     [{ platform: ['debian'] }, 'apacheWsgiTls.platform must be a text.'],
     [{ mainConfiguration: {} }, 'apacheWsgiTls.mainConfiguration must be a text.'],
+    [{ files: 'sometimes' }, 'apacheWsgiTls.files: “sometimes” is none of auto, always, never.'],
+    [{ files: true }, 'apacheWsgiTls.files must be a text.'],
+    [{ certificateExpiryDays: -1 }, 'apacheWsgiTls.certificateExpiryDays must be a number of days, 0 for none.'],
+    [{ certificateExpiryDays: '30' }, 'apacheWsgiTls.certificateExpiryDays must be a number of days, 0 for none.'],
+    [{ rules: ['invalid-value'] }, expect.stringMatching(/^apacheWsgiTls\.rules must be an object of codes and severities/)],
+    [{ rules: 'off' }, expect.stringMatching(/^apacheWsgiTls\.rules must be an object of codes and severities/)],
+    [{ rules: { 'obsolet-directive': 'off' } }, 'apacheWsgiTls.rules: There is no finding “obsolet-directive”. Did you mean “obsolete-directive”?'],
+    [{ rules: { constructor: 'off' } }, 'apacheWsgiTls.rules: There is no finding “constructor”.'],
+    [{ rules: { 'obsolete-directive': 'loud' } }, 'apacheWsgiTls.rules: obsolete-directive takes one of error, warning, information, hint, off, not “loud”.'],
+    [{ rules: { 'invalid-value': 0 } }, 'apacheWsgiTls.rules: invalid-value takes one of error, warning, information, hint, off, not 0.'],
   ])('names what is wrong in %j and goes on with the default', (sent, problem) => {
-    expect(readSettings(sent)).toEqual({ target: NEWEST, mainConfiguration: '', problems: [problem] });
+    expect(readSettings(sent)).toEqual({ ...UNSET, problems: [problem] });
+  });
+
+  test('takes what can be chosen about findings, files and certificates', () => {
+    const rules = { 'invalid-value': 'error', 'obsolete-directive': 'off' } as const;
+    expect(readSettings({ rules, files: 'never', certificateExpiryDays: 0 })).toEqual({ ...UNSET, levels: rules, files: 'never', certificateExpiryDays: 0 });
+  });
+
+  test('makes no error of what httpd takes, says so, and shows a warning', () => {
+    expect(readSettings({ rules: { 'obsolete-directive': 'error', 'unterminated-quote': 'hint' } })).toEqual({
+      ...UNSET,
+      levels: { 'obsolete-directive': 'warning', 'unterminated-quote': 'hint' },
+      problems: ['apacheWsgiTls.rules: obsolete-directive cannot be an error, since httpd takes what it finds; the most is warning.'],
+    });
   });
 });
 

@@ -1,10 +1,14 @@
 #!/usr/bin/env node
 /** `apacheconf-check`: the language server's core without an editor. */
 import { statSync } from 'node:fs';
+import path from 'node:path';
 import { openDocument } from '../document.ts';
 import { LanguageService } from '../ide.ts';
 import type { Severity } from '../model/finding.ts';
+import { NodeCertificates } from '../platform/node/certificates.ts';
+import { nodeDisk } from '../platform/node/disk.ts';
 import { VERSION } from '../version.ts';
+import { FileCache } from '../view/files.ts';
 import { FileError, Finder, readText } from './files.ts';
 import { isForeign } from './foreign.ts';
 import { type Options, readOptions, USAGE, UsageError } from './options.ts';
@@ -30,7 +34,6 @@ export function main(argv: readonly string[], out: (text: string) => void, compl
 function check(options: Options, out: (text: string) => void, complain: (text: string) => void): number {
   let unreadable = 0;
   const findings: ReportedFinding[] = [];
-  const service = new LanguageService(options.target);
   const failed = ({ message }: FileError) => {
     complain(`apacheconf-check: ${message}\n`);
     unreadable++;
@@ -44,13 +47,29 @@ function check(options: Options, out: (text: string) => void, complain: (text: s
     }
   };
   if (options.root !== null) attempt(() => requireFile(options.root!));
+  const { service, files } = services(options);
   const finder = new Finder(failed);
-  for (const where of options.paths) {
+  for (const where of options.paths.length > 0 ? options.paths : files()) {
     for (const file of finder.files(where)) attempt(() => findings.push(...checkFile(service, file, file !== where, options.severity)));
   }
   out(render(findings, options.format, VERSION));
   if (unreadable > 0) return 2;
   return findings.some(({ severity }) => severity === 'error') ? 1 : 0;
+}
+
+/** The service that the options ask for, and the files of the main configuration, each once. */
+function services({ target, levels, files: filesMode, root: rootFile }: Options): { service: LanguageService; files: () => string[] } {
+  if (rootFile === null) return { service: new LanguageService(target, { levels, filesMode }), files: () => [] };
+  const rootPath = path.resolve(rootFile).replaceAll('\\', '/');
+  const service: LanguageService = new LanguageService(target, { levels, filesMode, homeOf: ({ uri }) => ({ root, real: realOf(uri) }) });
+  const world = { files: new FileCache(nodeDisk, () => undefined), certificates: new NodeCertificates(), revision: () => 0 };
+  const root = service.root(world, rootPath);
+  return { service, files: () => [...new Set((root.configuration()?.files ?? []).map(({ file }) => file.real))].map((file) => path.relative('', file)) };
+}
+
+/** The checker names documents by their paths as they were given. */
+function realOf(file: string): string {
+  return (nodeDisk.realPath(file) ?? path.resolve(file)).replaceAll('\\', '/');
 }
 
 /** The findings of a file; one that a folder was walked for may turn out to belong to another program. */

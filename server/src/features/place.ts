@@ -1,7 +1,7 @@
 /** Where a cursor stands: its line, the sections around it, and what of the line is written before it. */
 import type { Document } from '../document.ts';
 import type { Scope } from '../model/scope.ts';
-import type { Analyzer } from '../rules/analyze.ts';
+import type { View } from '../view/view.ts';
 import { Line } from '../syntax/line.ts';
 import type { Section } from '../syntax/section.ts';
 import { type Statement, statementOf } from '../syntax/statement.ts';
@@ -25,7 +25,8 @@ export interface Place {
 }
 
 /** The place of a position; null in a document that is not analysed. */
-export function placeAt(document: Document, analyzer: Analyzer, position: Position): Place | null {
+export function placeAt(view: Pick<View, 'document' | 'scopeIn'>, position: Position): Place | null {
+  const { document } = view;
   if (document.unreadable !== null) return null;
   const { tree } = document;
   const offset = offsetAt(tree, position);
@@ -35,7 +36,7 @@ export function placeAt(document: Document, analyzer: Analyzer, position: Positi
   const start = found === null || behind ? offset : found.offset;
   const row = found === null ? 0 : behind ? found.row + found.line.breaks : found.row;
   const sections = sectionsAround(document, offset, start);
-  return { line, offset: start, row, column: offset - start, statement: statementOf(line), sections, scope: analyzer.scopeIn(sections) };
+  return { line, offset: start, row, column: offset - start, statement: statementOf(line), sections, scope: view.scopeIn(sections) };
 }
 
 /** The sections that a line beginning at `start` stands in: it is neither their opening nor their closing tag. */

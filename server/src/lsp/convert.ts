@@ -1,7 +1,5 @@
-/** From the service's answers to the protocol's. */
+/** From the service's answers to the protocol's, and from the client's changes to ours. */
 import {
-  type CodeAction,
-  CodeActionKind,
   CompletionItemKind,
   CompletionItemTag,
   DiagnosticSeverity,
@@ -16,9 +14,12 @@ import {
   type SignatureHelp as LspSignature,
   type Range,
   SymbolKind,
+  type TextDocumentContentChangeEvent,
 } from 'vscode-languageserver';
+import type { Change } from '../document.ts';
 import type { About, CompletionItem, CompletionList, ItemKind } from '../features/completion/item.ts';
 import type { Diagnostic } from '../features/diagnostics.ts';
+import type { Inactive } from '../features/inactive.ts';
 import type { SignatureHelp } from '../features/signatureHelp.ts';
 import type { Fold, OutlineEntry } from '../features/symbols.ts';
 import type { Severity } from '../model/finding.ts';
@@ -34,40 +35,35 @@ const SEVERITY: Readonly<Record<Severity, DiagnosticSeverity>> = {
   hint: DiagnosticSeverity.Hint,
 };
 
-/** A diagnostic; with the address of its page below `pages`, which is null for a client that shows none. */
-export function toDiagnostic({ range, severity, code, message, tag }: Diagnostic, pages: string | null): LspDiagnostic {
+/** What a client can do with diagnostics. */
+export interface DiagnosticAbilities {
+  /** Address of the rules' pages, ending in a slash; null for a client that shows none. */
+  readonly pages: string | null;
+  /** Whether the client shows other places that a diagnostic speaks of. */
+  readonly related: boolean;
+}
+
+/** A diagnostic in the form that the client understands. */
+export function toDiagnostic({ range, severity, code, message, related, tag }: Diagnostic, abilities: DiagnosticAbilities): LspDiagnostic {
+  const places = related.map(({ uri, range: place, message: said }) => ({ location: { uri, range: place }, message: said }));
   return {
     range,
     severity: SEVERITY[severity],
     code,
     source: SOURCE,
     message,
-    ...(pages !== null && { codeDescription: { href: ruleUrl(pages, code) } }),
+    ...(abilities.pages !== null && { codeDescription: { href: ruleUrl(abilities.pages, code) } }),
+    ...(abilities.related && places.length > 0 && { relatedInformation: places }),
     ...(tag && { tags: [tag === 'deprecated' ? DiagnosticTag.Deprecated : DiagnosticTag.Unnecessary] }),
   };
 }
 
-/** The quick fixes of the diagnostics that touch a range. */
-export function toCodeActions(uri: string, diagnostics: readonly Diagnostic[], range: Range): CodeAction[] {
-  return diagnostics
-    .filter((diagnostic) => touch(diagnostic.range, range))
-    .flatMap((diagnostic) =>
-      diagnostic.fixes.map((fix, index) => ({
-        title: fix.title,
-        kind: CodeActionKind.QuickFix,
-        diagnostics: [toDiagnostic(diagnostic, null)],
-        isPreferred: index === 0 && diagnostic.fixes.length === 1,
-        edit: { changes: { [uri]: fix.edits.map(({ range: place, newText }) => ({ range: place, newText })) } },
-      })),
-    );
-}
+/** The code of hints about lines that httpd does not read: they are no findings, cannot be silenced, and have no page. */
+const NOT_READ = 'not-read';
 
-function touch(a: Range, b: Range): boolean {
-  return !before(a.end, b.start) && !before(b.end, a.start);
-}
-
-function before(a: Range['start'], b: Range['start']): boolean {
-  return a.line < b.line || (a.line === b.line && a.character < b.character);
+/** Lines that httpd does not read, as a hint that editors show by painting them grey. */
+export function toFaded({ range, message }: Inactive): LspDiagnostic {
+  return { range, severity: DiagnosticSeverity.Hint, code: NOT_READ, source: SOURCE, message, tags: [DiagnosticTag.Unnecessary] };
 }
 
 const ITEM_KIND: Readonly<Record<ItemKind, CompletionItemKind>> = {
@@ -131,9 +127,17 @@ function converterFor(abilities: CompletionAbilities): (item: CompletionItem) =>
   };
 }
 
+/** A snippet as text: places to fill in hold what they suggest, and nothing is escaped. */
+function plainText(snippet: string): string {
+  const bare = (text: string) => text.replaceAll(/\\([$}\\])/g, '$1');
+  return snippet.replaceAll(/\\[$}\\]|\$\{\d+:((?:\\.|[^}\\])*)\}|\$\d+/g, (whole, content?: string) =>
+    whole.startsWith('\\') ? bare(whole) : bare(content ?? ''),
+  );
+}
+
 function toItem(item: CompletionItem, abilities: CompletionAbilities): LspItem {
   const snippet = item.snippet === true && abilities.snippets;
-  const text = snippet || item.snippet !== true ? item.insert : item.insert.replaceAll(/\$\{\d+:([^}]*)\}|\$\d+/g, '$1');
+  const text = snippet || item.snippet !== true ? item.insert : plainText(item.insert);
   const made: LspItem = { label: item.label, kind: ITEM_KIND[item.kind] };
   if (text !== item.label) made.insertText = text;
   if (item.sort !== undefined) made.sortText = item.sort;
@@ -180,4 +184,9 @@ export function toDocumentSymbol(entry: OutlineEntry): DocumentSymbol {
 /** A fold. */
 export function toFoldingRange({ startRow, endRow, kind }: Fold): FoldingRange {
   return { startLine: startRow, endLine: endRow, ...(kind === 'comment' && { kind: FoldingRangeKind.Comment }) };
+}
+
+/** A change of a text as the client sends it. */
+export function toChange(change: TextDocumentContentChangeEvent): Change {
+  return 'range' in change ? { range: change.range, text: change.text } : { text: change.text };
 }

@@ -1,90 +1,60 @@
 /**
- * Configuration files that belong to a document: those beside it, and those of the main configuration it stands under.
- * Their names (daemon groups, Defines, macros) are in sight for completion and hover. Read once, until something changes on disk.
+ * Files that belong to a document which stands alone: those beside it, and those of the main configuration that lies above it
+ * without reading it. The names that they declare (daemon groups, Defines, macros) are in sight.
  */
+import { joinedNames, type Names, NO_NAMES } from '../features/names.ts';
+import type { Document, LanguageService } from '../ide.ts';
+import type { FileCache } from '../view/files.ts';
+import { addressOf, folderOf, nameOf, pathOf } from './paths.ts';
 
-import { URI, Utils } from 'vscode-uri';
-import type { Names } from '../features/names.ts';
-import { type LanguageService, openDocument } from '../ide.ts';
-import type { FileSystem } from './environment.ts';
-
+/** Most files that are read. */
 const MAX_FILES = 200;
+/** Largest file that is read, in bytes. */
 const MAX_BYTES = 1024 * 1024;
-const MAIN_NAMES = ['apache2.conf', 'httpd.conf', 'conf/httpd.conf'];
+/** Where main configurations keep their parts. */
 const FOLDERS = ['sites-enabled', 'sites-available', 'conf-enabled', 'conf-available', 'conf.d', 'extra', 'vhosts.d'];
 
-/** What is known about the surroundings of the documents of one folder. */
+/** What neighbours are found with. */
 export interface Neighbourhood {
-  /** The main configuration that the folder stands under, if one was found or named. */
-  readonly root: string | null;
-  /** The names that each file declares, by its URI. */
-  readonly names: ReadonlyMap<string, Names>;
+  readonly files: FileCache;
+  readonly service: LanguageService;
+  /** The main configuration above a path. */
+  readonly mainAbove: (path: string) => string | undefined;
+  /** Documents whose names are in sight anyway. */
+  readonly left: readonly Document[];
 }
 
-/** Finds and reads the neighbours of documents. */
-export class Neighbours {
-  private readonly known = new Map<string, Promise<Neighbourhood>>();
-  private readonly files: FileSystem;
+/** The names of the neighbours of a document; nothing is read before somebody asks for one. */
+export function neighbourNames(document: Document, neighbourhood: Neighbourhood): Names {
+  const path = pathOf(document.uri);
+  if (path === null) return NO_NAMES;
+  return { declared: (kind) => joinedNames(neighbours(path, neighbourhood).map((file) => namesOf(file, neighbourhood))).declared(kind) };
+}
 
-  constructor(files: FileSystem) {
-    this.files = files;
+function neighbours(path: string, { files, mainAbove, left }: Neighbourhood): string[] {
+  const main = mainAbove(path);
+  const folders = [folderOf(path), ...(main === undefined ? [] : [folderOf(main), ...FOLDERS.map((name) => `${folderOf(main)}/${name}`)])];
+  const known = new Set([path, ...left.flatMap(({ uri }) => pathOf(uri) ?? [])].map((file) => files.realPath(file) ?? file));
+  const found = new Map<string, string>();
+  for (const file of [...(main === undefined ? [] : [main]), ...folders.flatMap((folder) => configurationsIn(folder, files))]) {
+    const real = files.realPath(file);
+    if (real !== null && !known.has(real) && !found.has(real)) found.set(real, file);
+    if (found.size === MAX_FILES) break;
   }
+  return [...found.values()];
+}
 
-  /** Forgets what was read; the next question reads again. */
-  forget(): void {
-    this.known.clear();
-  }
+function configurationsIn(folder: string, files: FileCache): string[] {
+  const listed = files.list(folder);
+  if (!('entries' in listed)) return [];
+  const anyName = /^(?:sites|conf)-(?:available|enabled)$/.test(nameOf(folder));
+  return listed.entries.filter((entry) => !entry.folder && (anyName || /\.(?:conf|vhost)$/i.test(entry.name))).map(({ name }) => `${folder}/${name}`);
+}
 
-  /** The neighbourhood of a document. `named` is the main configuration that the settings name, or empty. */
-  of(uri: string, named: string, service: LanguageService): Promise<Neighbourhood> {
-    const parsed = URI.parse(uri);
-    if (parsed.scheme === 'untitled') return Promise.resolve({ root: null, names: new Map() });
-    const folder = Utils.dirname(parsed);
-    const key = `${folder.toString()} ${named}`;
-    const known = this.known.get(key);
-    if (known) return known;
-    const found = this.read(folder, named, service);
-    this.known.set(key, found);
-    return found;
-  }
-
-  private async read(folder: URI, named: string, service: LanguageService): Promise<Neighbourhood> {
-    const root =
-      named === ''
-        ? await this.mainAbove(folder)
-        : named.startsWith('/') || /^[A-Za-z]:/.test(named)
-          ? folder.with({ path: URI.file(named).path })
-          : Utils.resolvePath(folder, named);
-    const folders = [folder, ...(root === null ? [] : [Utils.dirname(root), ...FOLDERS.map((name) => Utils.joinPath(Utils.dirname(root), name))])];
-    const uris = new Map<string, URI>();
-    if (root !== null) uris.set(root.toString(), root);
-    for (const where of folders) for (const file of await this.configurationsIn(where)) uris.set(file.toString(), file);
-    const names = new Map<string, Names>();
-    for (const file of [...uris.values()].slice(0, MAX_FILES)) {
-      const text = await this.files.read(file.toString(), MAX_BYTES);
-      if (text !== null) names.set(file.toString(), service.names(openDocument(file.toString(), 0, text), Utils.basename(file)));
-    }
-    return { root: root?.toString() ?? null, names };
-  }
-
-  private async configurationsIn(folder: URI): Promise<URI[]> {
-    const site = /^(?:sites|conf)-(?:available|enabled)$/.test(Utils.basename(folder));
-    const entries = await this.files.list(folder.toString(), 1000);
-    return entries.filter((entry) => !entry.folder && (site || /\.(?:conf|vhost)$/i.test(entry.name))).map((entry) => Utils.joinPath(folder, entry.name));
-  }
-
-  private async mainAbove(folder: URI): Promise<URI | null> {
-    for (let at = folder, depth = 0; depth < 4; depth++) {
-      for (const name of MAIN_NAMES) {
-        const file = Utils.joinPath(at, name);
-        const parent = Utils.dirname(file);
-        const entries = await this.files.list(parent.toString(), 2000);
-        if (entries.some((entry) => !entry.folder && entry.name === Utils.basename(file))) return file;
-      }
-      const above = Utils.dirname(at);
-      if (above.path === at.path) return null;
-      at = above;
-    }
-    return null;
-  }
+function namesOf(path: string, { files, service }: Neighbourhood): Names {
+  if (files.stat(path).size > MAX_BYTES) return NO_NAMES;
+  const source = files.source(path);
+  if (!('tree' in source)) return NO_NAMES;
+  const document: Document = { uri: addressOf(path), version: 0, kind: 'configuration', tree: source.tree, unreadable: null, raw: null };
+  return service.names(document, nameOf(path));
 }

@@ -1,16 +1,15 @@
 /** Questions of the client and their answers: each is one call of the language service, converted. */
-import { type Connection, DocumentDiagnosticReportKind, type Range, type TextDocumentPositionParams } from 'vscode-languageserver';
-import type { Document, LanguageService, Surroundings } from '../ide.ts';
 import {
-  aboutOf,
-  type CompletionAbilities,
-  toCodeActions,
-  toCompletionList,
-  toDiagnostic,
-  toDocumentSymbol,
-  toFoldingRange,
-  toSignatureHelp,
-} from './convert.ts';
+  type CodeActionParams,
+  type Connection,
+  type DocumentDiagnosticReport,
+  DocumentDiagnosticReportKind,
+  type TextDocumentPositionParams,
+} from 'vscode-languageserver';
+import type { Folders } from '../features/completion/paths.ts';
+import type { Document, LanguageService } from '../ide.ts';
+import { type CodeActionAbilities, codeActionsFor } from './codeActions.ts';
+import { aboutOf, type CompletionAbilities, toCompletionList, toDocumentSymbol, toFoldingRange, toSignatureHelp } from './convert.ts';
 import type { Guard } from './guard.ts';
 import { closingTagRequest, type DocumentStatus, statusRequest } from './protocol.ts';
 
@@ -19,11 +18,12 @@ export interface Host {
   /** The document as the client last sent it; undefined for one that is not open. */
   document(uri: string): Document | undefined;
   service(): LanguageService;
-  surroundings(document: Document): Promise<Surroundings>;
+  folders(): Folders;
+  /** The diagnostics of a document; `known` names those that the client has. */
+  report(uri: string, known: string | undefined): DocumentDiagnosticReport;
   completionAbilities(): CompletionAbilities;
-  /** Address of the rules' pages; null for clients that do not show it. */
-  rulePages(): string | null;
-  status(uri: string): Promise<DocumentStatus>;
+  codeActionAbilities(): CodeActionAbilities;
+  status(uri: string): DocumentStatus;
 }
 
 interface DocumentParams {
@@ -41,7 +41,7 @@ function answerCompletion(connection: Connection, guard: Guard, host: Host): voi
   connection.onCompletion(
     guard.request('completion', null, (params: TextDocumentPositionParams) =>
       withDocument(host, params, null, async (document) => {
-        const list = await host.service().completion(document, params.position, await host.surroundings(document));
+        const list = await host.service().completion(document, params.position, host.folders());
         return list === null ? null : toCompletionList(list, host.completionAbilities());
       }),
     ),
@@ -58,8 +58,8 @@ function answerCompletion(connection: Connection, guard: Guard, host: Host): voi
 function answerAboutPlaces(connection: Connection, guard: Guard, host: Host): void {
   connection.onHover(
     guard.request('hover', null, (params: TextDocumentPositionParams) =>
-      withDocument(host, params, null, async (document) => {
-        const hover = host.service().hover(document, params.position, await host.surroundings(document));
+      withDocument(host, params, null, (document) => {
+        const hover = host.service().hover(document, params.position);
         return hover === null ? null : { contents: { kind: 'markdown' as const, value: hover.markdown }, range: hover.range };
       }),
     ),
@@ -82,11 +82,9 @@ function answerAboutPlaces(connection: Connection, guard: Guard, host: Host): vo
 
 function answerAboutDocuments(connection: Connection, guard: Guard, host: Host): void {
   connection.languages.diagnostics.on(
-    guard.request('diagnostic', { kind: DocumentDiagnosticReportKind.Full, items: [] }, ({ textDocument: { uri } }) => {
-      const document = host.document(uri);
-      const found = document === undefined ? [] : host.service().diagnostics(document);
-      return { kind: DocumentDiagnosticReportKind.Full, items: found.map((diagnostic) => toDiagnostic(diagnostic, host.rulePages())) };
-    }),
+    guard.request('diagnostic', { kind: DocumentDiagnosticReportKind.Full, items: [] }, ({ textDocument: { uri }, previousResultId }) =>
+      host.report(uri, previousResultId),
+    ),
   );
   connection.onDocumentSymbol(
     guard.request('documentSymbol', [], (params: DocumentParams) =>
@@ -99,8 +97,10 @@ function answerAboutDocuments(connection: Connection, guard: Guard, host: Host):
     ),
   );
   connection.onCodeAction(
-    guard.request('codeAction', [], (params: DocumentParams & { readonly range: Range }) =>
-      withDocument(host, params, [], (document) => toCodeActions(document.uri, host.service().diagnostics(document), params.range)),
+    guard.request('codeAction', [], (params: CodeActionParams) =>
+      withDocument(host, params, [], (document) =>
+        codeActionsFor(host.service(), document, { range: params.range, only: params.context.only }, host.codeActionAbilities()),
+      ),
     ),
   );
   connection.onRequest(

@@ -2,24 +2,26 @@
 import {
   type Connection,
   DidChangeConfigurationNotification,
-  DidChangeWatchedFilesNotification,
   type InitializeParams,
   type InitializeResult,
-  type TextDocumentContentChangeEvent,
+  type Diagnostic as LspDiagnostic,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
-import { URI, Utils } from 'vscode-uri';
-import { joinedNames, type Names } from '../features/names.ts';
-import { type Change, changeDocument, type Document, LanguageService, openDocument, type Surroundings } from '../ide.ts';
+import type { Folders } from '../features/completion/paths.ts';
+import { changeDocument, type Document, openDocument } from '../ide.ts';
 import { VERSION } from '../version.ts';
 import { type Abilities, abilitiesOf } from './abilities.ts';
-import { toDiagnostic } from './convert.ts';
+import { CODE_ACTION_KINDS, type CodeActionAbilities } from './codeActions.ts';
+import { toChange, toDiagnostic, toFaded } from './convert.ts';
 import type { Environment } from './environment.ts';
 import { Guard } from './guard.ts';
-import { Neighbours } from './neighbours.ts';
-import { type DocumentStatus, statusChanged } from './protocol.ts';
+import { folderAddress, pathOf } from './paths.ts';
+import { statusChanged } from './protocol.ts';
 import { answerQuestions, type Host } from './questions.ts';
-import { readSettings, SECTION, type Settings } from './settings.ts';
+import { Reports } from './reports.ts';
+import { readSettings, SECTION } from './settings.ts';
+import { Watching } from './watching.ts';
+import { Workspace } from './workspace.ts';
 
 /** Starts serving a connection; returns at once. */
 export function startServer(connection: Connection, environment: Environment): void {
@@ -28,11 +30,10 @@ export function startServer(connection: Connection, environment: Environment): v
 
 class Server {
   private readonly guard: Guard;
-  private readonly documents = new Map<string, Document>();
+  private readonly workspace: Workspace;
+  private readonly reports: Reports;
+  private readonly watching: Watching;
   private readonly unpublished = new Set<string>();
-  private readonly neighbours: Neighbours;
-  private settings: Settings = readSettings(undefined);
-  private service = new LanguageService(this.settings.target);
   private abilities: Abilities = abilitiesOf({ processId: null, rootUri: null, capabilities: {} });
   private readonly connection: Connection;
   private readonly environment: Environment;
@@ -41,12 +42,16 @@ class Server {
     this.connection = connection;
     this.environment = environment;
     this.guard = new Guard(connection);
-    this.neighbours = new Neighbours(environment.files);
+    this.workspace = new Workspace(environment);
+    this.reports = new Reports(connection);
+    const failed = (error: unknown) => this.guard.report('watching', error);
+    this.watching = new Watching({ connection, sight: this.workspace.sight, disk: environment.disk, failed });
   }
 
   listen(): void {
     this.life();
     this.synchronisation();
+    this.changesOutside();
     answerQuestions(this.connection, this.guard, this.host());
     this.connection.listen();
   }
@@ -57,13 +62,17 @@ class Server {
     connection.onInitialized(guard.notification('initialized', () => void this.initialized()));
     connection.onShutdown(() => {
       guard.end();
-      this.documents.clear();
+      this.workspace.closeAll();
     });
+  }
+
+  private changesOutside(): void {
+    const { connection, guard } = this;
     connection.onDidChangeConfiguration(guard.notification('didChangeConfiguration', ({ settings }) => void this.reconfigure(settings)));
     connection.onDidChangeWatchedFiles(
-      guard.notification('didChangeWatchedFiles', () => {
-        this.neighbours.forget();
-        void connection.sendNotification(statusChanged, { reason: 'files' });
+      guard.notification('didChangeWatchedFiles', ({ changes }) => {
+        const concerned = changes.some(({ uri }) => this.workspace.sight.concerns(pathOf(uri) ?? ''));
+        if (concerned) this.filesChanged('files');
       }),
     );
   }
@@ -72,17 +81,19 @@ class Server {
     const abilities = abilitiesOf(params);
     this.guard.begin();
     this.abilities = abilities;
+    this.workspace.foldersChanged(pathsOf(params.workspaceFolders?.map(({ uri }) => uri) ?? [params.rootUri ?? '']));
     return {
       serverInfo: { name: 'apache-wsgi-tls', version: VERSION },
       capabilities: {
-        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
         completionProvider: { resolveProvider: true, triggerCharacters: ['<', '/', '{', '%', '=', ' ', '"', '+', '-', '[', ','] },
         hoverProvider: true,
         signatureHelpProvider: { triggerCharacters: [' '], retriggerCharacters: [' ', '='] },
         documentSymbolProvider: true,
         foldingRangeProvider: true,
-        codeActionProvider: { codeActionKinds: ['quickfix'] },
-        ...(this.abilities.pullsDiagnostics && { diagnosticProvider: { identifier: 'apacheconf', interFileDependencies: false, workspaceDiagnostics: false } }),
+        codeActionProvider: { codeActionKinds: [...CODE_ACTION_KINDS] },
+        ...(this.abilities.pullsDiagnostics && { diagnosticProvider: { identifier: 'apacheconf', interFileDependencies: true, workspaceDiagnostics: false } }),
       },
     };
   }
@@ -90,10 +101,8 @@ class Server {
   private async initialized(): Promise<void> {
     try {
       if (this.abilities.hasDynamicConfiguration) await this.connection.client.register(DidChangeConfigurationNotification.type, { section: SECTION });
-      if (this.abilities.watchesFiles)
-        await this.connection.client.register(DidChangeWatchedFilesNotification.type, {
-          watchers: [{ globPattern: '**/*.{conf,vhost,load}' }, { globPattern: '**/{sites,conf,mods}-{available,enabled}/*' }],
-        });
+      if (this.abilities.watchesFiles) this.watching.begin(this.abilities.watchesAnywhere);
+      if (this.abilities.tellsFolders) this.connection.workspace.onDidChangeWorkspaceFolders(this.guard.notification('folders', () => void this.folders()));
       await this.reconfigure(undefined);
     } catch (error) {
       this.guard.report('initialized', error);
@@ -107,47 +116,68 @@ class Server {
         ? await this.connection.workspace.getConfiguration(SECTION)
         : (sent as Record<string, unknown> | undefined)?.[SECTION];
       if (given === undefined && !this.abilities.hasConfiguration && sent === undefined) return;
-      const before = JSON.stringify(this.settings);
-      this.settings = readSettings(given);
-      for (const problem of this.settings.problems) this.connection.console.warn(problem);
-      if (JSON.stringify(this.settings) === before) return;
-      this.service = new LanguageService(this.settings.target);
-      this.neighbours.forget();
-      this.refresh();
+      const settings = readSettings(given);
+      for (const problem of settings.problems) this.connection.console.warn(problem);
+      if (this.workspace.configure(settings)) this.refresh('settings');
     } catch (error) {
       this.guard.report('configuration', error);
     }
   }
 
-  private refresh(): void {
-    for (const uri of this.documents.keys()) this.publishSoon(uri);
+  /** Asks for the folders of the workspace, which have changed. */
+  private async folders(): Promise<void> {
+    try {
+      const folders = await this.connection.workspace.getWorkspaceFolders();
+      this.workspace.foldersChanged(pathsOf(folders?.map(({ uri }) => uri) ?? []));
+      this.refresh('folders');
+    } catch (error) {
+      this.guard.report('folders', error);
+    }
+  }
+
+  /** Anything may be different: diagnostics are published, or the client is asked to ask for them. */
+  private refresh(reason: string): void {
+    this.publishAll();
     if (this.abilities.pullsDiagnostics && this.abilities.refreshesDiagnostics) void this.connection.languages.diagnostics.refresh();
-    void this.connection.sendNotification(statusChanged, { reason: 'settings' });
+    void this.connection.sendNotification(statusChanged, { reason });
+  }
+
+  private filesChanged(reason: string): void {
+    this.workspace.filesChanged();
+    this.refresh(reason);
+  }
+
+  /** A document may change what is found in the others; only what has changed is sent. */
+  private publishAll(): void {
+    for (const uri of this.workspace.addresses) this.publishSoon(uri);
   }
 
   private synchronisation(): void {
-    const { connection, guard, documents } = this;
+    const { connection, guard, workspace } = this;
     connection.onDidOpenTextDocument(
       guard.notification('didOpen', ({ textDocument: { uri, version, text } }) => {
-        documents.set(uri, openDocument(uri, version, text));
-        this.publishSoon(uri);
+        workspace.opened(openDocument(uri, version, text));
+        this.reports.forget(uri);
+        this.publishAll();
       }),
     );
     connection.onDidChangeTextDocument(
       guard.notification('didChange', ({ textDocument: { uri, version }, contentChanges }) => {
-        const document = documents.get(uri);
+        const document = workspace.document(uri);
         if (document === undefined) return;
-        documents.set(uri, changeDocument(document, version, contentChanges.map(toChange)));
-        this.publishSoon(uri);
+        workspace.changed(changeDocument(document, version, contentChanges.map(toChange)));
+        this.publishAll();
       }),
     );
     connection.onDidCloseTextDocument(
       guard.notification('didClose', ({ textDocument: { uri } }) => {
-        documents.delete(uri);
-        this.neighbours.forget();
+        workspace.closed(uri);
+        this.reports.forget(uri);
         if (!this.abilities.pullsDiagnostics) void connection.sendDiagnostics({ uri, diagnostics: [] });
+        this.refresh('closed');
       }),
     );
+    connection.onDidSaveTextDocument(guard.notification('didSave', () => this.filesChanged('saved')));
   }
 
   /** Publishes a document's diagnostics once the messages that lie waiting are read, for clients that do not ask themselves. */
@@ -160,44 +190,43 @@ class Server {
     });
   }
 
-  /** The address of the rules' pages, for clients that show it. */
-  private pages(): string | null {
-    return this.abilities.showsAddresses ? this.environment.rulePages : null;
+  private codeActionAbilities(): CodeActionAbilities {
+    const { showsAddresses, showsRelated, turnsOff } = this.abilities;
+    return { pages: showsAddresses ? this.environment.rulePages : null, related: showsRelated, turnOffCommand: turnsOff };
   }
 
   private publish(uri: string): void {
-    const document = this.documents.get(uri);
-    if (document === undefined || this.guard.life !== 'running') return;
-    const diagnostics = this.service.diagnostics(document).map((diagnostic) => toDiagnostic(diagnostic, this.pages()));
-    void this.connection.sendDiagnostics({ uri, version: document.version, diagnostics });
+    const document = this.workspace.document(uri);
+    if (document !== undefined && this.guard.life === 'running') this.reports.publish(document, this.diagnostics(document));
+  }
+
+  /** Findings, and what httpd does not read where the client can show that in grey. */
+  private diagnostics(document: Document): LspDiagnostic[] {
+    const abilities = this.codeActionAbilities();
+    const found = this.workspace.service.diagnostics(document).map((diagnostic) => toDiagnostic(diagnostic, abilities));
+    const faded = this.abilities.fades ? this.workspace.service.inactive(document).map(toFaded) : [];
+    this.watching.goOn();
+    return [...found, ...faded];
   }
 
   /** What the answers to questions are made from. */
   private host(): Host {
     return {
-      document: (uri) => this.documents.get(uri),
-      service: () => this.service,
-      surroundings: (document) => this.surroundings(document),
+      document: (uri) => this.workspace.document(uri),
+      service: () => this.workspace.service,
+      folders: () => this.listing(),
+      report: (uri, known) => {
+        const document = this.workspace.document(uri);
+        return this.reports.answer(uri, document === undefined ? [] : this.diagnostics(document), known);
+      },
       completionAbilities: () => this.abilities.completion,
-      rulePages: () => this.pages(),
-      status: (uri) => this.status(uri),
+      codeActionAbilities: () => this.codeActionAbilities(),
+      status: (uri) => this.workspace.status(uri),
     };
   }
 
-  private async status(uri: string): Promise<DocumentStatus> {
-    const { target, mainConfiguration } = this.settings;
-    const { root } = await this.neighbours.of(uri, mainConfiguration, this.service);
-    return { uri, httpd: target.httpd, modWsgi: target.modWsgi, stated: target.stated.httpd || target.stated.modWsgi, root };
-  }
-
-  /** Names of the other open documents, then of the files that belong to this one and are not open. */
-  private async surroundings(document: Document): Promise<Surroundings> {
-    const { names } = await this.neighbours.of(document.uri, this.settings.mainConfiguration, this.service);
-    const open = [...this.documents.values()]
-      .filter((other) => other.uri !== document.uri)
-      .map((other) => this.service.names(other, Utils.basename(URI.parse(other.uri))));
-    const closed: Names[] = [...names].filter(([uri]) => !this.documents.has(uri)).map(([, declared]) => declared);
-    return { names: joinedNames([...open, ...closed]), folders: { list: (uri, folder, limit) => this.environment.files.list(folderUri(uri, folder), limit) } };
+  private listing(): Folders {
+    return { list: (uri, folder, limit) => this.environment.files.list(folderAddress(uri, folder), limit) };
   }
 }
 
@@ -212,12 +241,6 @@ function afterTurns(turns: number, act: () => void): void {
   else setImmediate(() => afterTurns(turns - 1, act));
 }
 
-function toChange(change: TextDocumentContentChangeEvent): Change {
-  return 'range' in change ? { range: change.range, text: change.text } : { text: change.text };
-}
-
-function folderUri(documentUri: string, folder: string): string {
-  const document = URI.parse(documentUri);
-  const absolute = folder.startsWith('/') || /^[A-Za-z]:[\\/]/.test(folder);
-  return (absolute ? document.with({ path: URI.file(folder).path }) : Utils.resolvePath(Utils.dirname(document), folder)).toString();
+function pathsOf(uris: readonly string[]): string[] {
+  return uris.flatMap((uri) => pathOf(uri) ?? []);
 }

@@ -1,6 +1,9 @@
 /** Settings: their names, defaults and meaning in one list; package.json must say the same, and a test compares the two. */
 import { isVersion } from '../knowledge/version.ts';
+import { EXPIRY_DAYS, FILES_MODES } from '../model/choices.ts';
+import type { FilesMode } from '../model/configuration/source.ts';
 import { NEWEST, type Platform, type Target } from '../model/target.ts';
+import { LEVELS, type Level, type RuleLevels, readLevel } from '../rules/levels.ts';
 
 /** The section under which all settings stand. */
 export const SECTION = 'apacheWsgiTls';
@@ -11,6 +14,9 @@ export const DEFAULTS = {
   modWsgiVersion: '',
   platform: 'auto',
   mainConfiguration: '',
+  files: 'auto',
+  certificateExpiryDays: EXPIRY_DAYS,
+  rules: {},
 } as const;
 
 /** Settings as the editor gives them, completed and checked. */
@@ -18,6 +24,12 @@ export interface Settings {
   readonly target: Target;
   /** The main configuration that somebody named; empty to look for it. */
   readonly mainConfiguration: string;
+  /** When files that a configuration names are looked for on this machine. */
+  readonly files: FilesMode;
+  /** How many days before its end a certificate gets a word; 0 for never. */
+  readonly certificateExpiryDays: number;
+  /** The severities that somebody chose, by code. */
+  readonly levels: RuleLevels;
   /** What is wrong with the settings, for people. */
   readonly problems: readonly string[];
 }
@@ -38,13 +50,19 @@ export function readSettings(sent: unknown): Settings {
       modWsgi: modWsgi ?? NEWEST.modWsgi,
       platform: PLATFORMS.includes(platform) ? (platform as Platform) : 'generic',
       stated: { httpd: httpd !== null, modWsgi: modWsgi !== null },
+      modules: null,
     },
     mainConfiguration: text(given, 'mainConfiguration', problems),
+    files: files(given, problems),
+    certificateExpiryDays: days(given, problems),
+    levels: levels(given, problems),
     problems,
   };
 }
 
-function text(given: Record<string, unknown>, name: keyof typeof DEFAULTS, problems: string[]): string {
+type TextSetting = 'httpdVersion' | 'modWsgiVersion' | 'platform' | 'mainConfiguration' | 'files';
+
+function text(given: Record<string, unknown>, name: TextSetting, problems: string[]): string {
   const value = given[name] ?? DEFAULTS[name];
   if (typeof value === 'string') return value;
   problems.push(`${SECTION}.${name} must be a text.`);
@@ -57,4 +75,34 @@ function version(given: Record<string, unknown>, name: 'httpdVersion' | 'modWsgi
   if (isVersion(value)) return value;
   problems.push(`${SECTION}.${name}: “${value}” is no version such as ${name === 'httpdVersion' ? '2.4.62' : '5.0.2'}.`);
   return null;
+}
+
+function files(given: Record<string, unknown>, problems: string[]): FilesMode {
+  const value = text(given, 'files', problems);
+  const mode = FILES_MODES.find((candidate) => candidate === value);
+  if (mode === undefined) problems.push(`${SECTION}.files: “${value}” is none of ${FILES_MODES.join(', ')}.`);
+  return mode ?? DEFAULTS.files;
+}
+
+function days(given: Record<string, unknown>, problems: string[]): number {
+  const value = given.certificateExpiryDays ?? DEFAULTS.certificateExpiryDays;
+  if (typeof value === 'number' && Number.isFinite(value) && value >= 0) return value;
+  problems.push(`${SECTION}.certificateExpiryDays must be a number of days, 0 for none.`);
+  return DEFAULTS.certificateExpiryDays;
+}
+
+/** The chosen severities; a rule that cannot be an error is shown as a warning where one was wanted. */
+function levels(given: Record<string, unknown>, problems: string[]): RuleLevels {
+  const value = given.rules ?? DEFAULTS.rules;
+  if (typeof value !== 'object' || Array.isArray(value)) {
+    problems.push(`${SECTION}.rules must be an object of codes and severities, such as { "obsolete-directive": "off" }; severities are ${LEVELS.join(', ')}.`);
+    return {};
+  }
+  const chosen: Record<string, Level> = {};
+  for (const [code, level] of Object.entries(value)) {
+    const read = readLevel(code, level);
+    if (read.problem !== null) problems.push(`${SECTION}.rules: ${read.problem}`);
+    if (read.level !== null) chosen[code] = read.level;
+  }
+  return chosen;
 }

@@ -6,6 +6,7 @@
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import { compareVersions, isVersion } from '../knowledge/version.ts';
 import type { Statement } from '../syntax/statement.ts';
+import { readWords } from '../syntax/words.ts';
 import type { Target } from './target.ts';
 
 /** Whether the lines inside are read: `template` is the text of a macro, which is read where it is used. */
@@ -20,63 +21,42 @@ export function isConditional(tag: string): boolean {
 }
 
 /** Whether a section holds another language than httpd's own (Lua), or may hold one since nobody knows the section (Perl). */
-function isForeign(tag: string, knowledge: Knowledge): boolean {
-  return tag.startsWith('luahook') || tag === 'luaquickhandler' || knowledge.find(tag, true).length === 0;
+export function isForeign(tag: string, knowledge: Knowledge): boolean {
+  return tag.startsWith('luahook') || tag === 'luaquickhandler' || (knowledge.find(tag, true).length === 0 && knowledge.nearest(tag, true) === null);
 }
 
-/** Names that a document Defines: surely, or in a branch that may not be read. */
-export interface DefinedNames {
-  readonly surely: ReadonlySet<string>;
-  readonly perhaps: ReadonlySet<string>;
+/** Whether a condition holds; `absent` for a thing that nobody has heard of, which is most likely not there; null where nothing can be said. */
+export type Holds = boolean | 'absent' | null;
+
+/** Answers about the server at one line of the configuration. */
+export interface Answers {
+  readonly target: Target;
+  isDefined(name: string): Holds;
+  isLoaded(module: string): Holds;
+  hasFile(path: string): Holds;
+  hasDirective(name: string, section: boolean): Holds;
 }
 
-/** No names: a document without Define. */
-export const NO_NAMES: DefinedNames = { surely: new Set(), perhaps: new Set() };
-
-/** The certainty that a section's own condition gives (not counting the sections around it). */
-export function conditionOf(tag: string, statement: Statement, { knowledge, target, defined }: Known): Certainty {
-  if (tag === 'macro' || isForeign(tag, knowledge)) return 'template';
-  if (!CONDITIONAL.includes(tag)) return 'active';
-  if (statement.rest.includes('${')) return 'unknown';
+/** The certainty that a conditional section's own condition gives (not counting the sections around it). */
+export function conditionOf(tag: string, statement: Statement, answers: Answers): Certainty {
   const negated = statement.rest.startsWith('!');
   const text = negated ? statement.rest.slice(1).trim() : statement.rest.trim();
-  const holds = tag === 'ifdefine' ? isDefined(text, defined) : holdsOf(tag, text, knowledge, target);
+  const holds = tag === 'ifversion' ? versionHolds(text, answers.target.httpd) : holdsOf(tag, operandOf(statement, negated), answers);
   if (holds === 'absent') return negated ? 'active' : 'unknown';
   if (holds === null) return 'unknown';
   return holds !== negated ? 'active' : 'inactive';
 }
 
-/** What conditions are judged by. */
-export interface Known {
-  readonly knowledge: Knowledge;
-  readonly target: Target;
-  readonly defined: DefinedNames;
+/** The first word, an exclamation mark before it left out; more words are passed over. */
+function operandOf({ cooked, rest, restAt }: Statement, negated: boolean): string {
+  return readWords(cooked, restAt + (negated ? 1 : 0), restAt + rest.length)[0]?.value ?? '';
 }
 
-/** Whether a condition holds; `absent` for a thing that nobody has heard of, which is most likely not there; null where nothing can be said. */
-type Holds = boolean | 'absent' | null;
-
-function isDefined(name: string, { surely, perhaps }: DefinedNames): Holds {
-  if (surely.has(name)) return true;
-  return perhaps.has(name) ? null : 'absent';
-}
-
-function holdsOf(tag: string, text: string, knowledge: Knowledge, target: Target): Holds {
-  if (tag === 'ifmodule') return moduleCounts(text, knowledge);
-  if (tag === 'ifversion') return versionHolds(text, target.httpd);
-  if (tag === 'ifdirective') return knowledge.find(text, false).length > 0 ? true : null;
-  if (tag === 'ifsection') return knowledge.find(text.replace(/[<>]/g, ''), true).length > 0 ? true : null;
-  return null;
-}
-
-/** Which of these two is loaded depends on the process manager. */
-const EXCLUSIVE = new Set(['mod_cgi', 'mod_cgid']);
-
-/** Process managers exclude each other and modules of one platform may be absent: of those nothing is known without a root. */
-function moduleCounts(name: string, knowledge: Knowledge): Holds {
-  const module = knowledge.module(name);
-  if (module === undefined) return 'absent';
-  return module.status === 'MPM' || EXCLUSIVE.has(module.name) || module.platform !== undefined ? null : true;
+function holdsOf(tag: string, text: string, answers: Answers): Holds {
+  if (tag === 'ifdefine') return answers.isDefined(text);
+  if (tag === 'ifmodule') return answers.isLoaded(text);
+  if (tag === 'iffile') return answers.hasFile(text);
+  return tag === 'ifdirective' && text.startsWith('<') ? answers.hasDirective(text.slice(1), true) : answers.hasDirective(text, tag === 'ifsection');
 }
 
 /** mod_version's comparison; null for a form that it would refuse. */
@@ -84,13 +64,15 @@ function versionHolds(text: string, version: string): boolean | null {
   const match = /^(!?)(<=|>=|==|=|<|>|~)?\s*(\S+)$/.exec(text);
   if (match === null) return null;
   const [, not, operator = '=', operand = ''] = match;
-  const holds = operator === '~' || /^\/.*\/$/.test(operand) ? patternHolds(operand, version) : orderHolds(operator, operand, version);
+  const [, slashed] = operator.startsWith('=') ? (/^\/(.*)\/$/.exec(operand) ?? []) : [];
+  const pattern = operator === '~' ? operand : slashed;
+  const holds = pattern === undefined ? orderHolds(operator, operand, version) : patternHolds(pattern, version);
   return holds === null ? null : holds !== (not === '!');
 }
 
-function patternHolds(operand: string, version: string): boolean | null {
+function patternHolds(pattern: string, version: string): boolean | null {
   try {
-    return new RegExp(operand.replace(/^\/(.*)\/$/, '$1')).test(version);
+    return new RegExp(pattern).test(version);
   } catch {
     return null;
   }

@@ -1,4 +1,6 @@
 /** Findings: what a rule has to say about a line, with offsets in that line's text. */
+import type { Origin } from './configuration/entry.ts';
+import type { SymbolKind } from './symbols.ts';
 
 /** How bad it is. `error` only where the real httpd refuses the line. */
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
@@ -15,6 +17,24 @@ export interface Fix {
   readonly title: string;
   readonly safe: boolean;
   readonly edits: readonly LineEdit[];
+  /** For the opening tag of a section: the name that its closing tag gets as well. */
+  readonly closingName?: string;
+  /** What it changes in other lines, of this file or of others. */
+  readonly elsewhere?: readonly { readonly at: Origin; readonly edits: readonly LineEdit[] }[];
+}
+
+/** Another line that a finding speaks of; offsets are those of that line's text. */
+export interface Related {
+  readonly at: Origin;
+  readonly start: number;
+  readonly end: number;
+  readonly message: string;
+}
+
+/** A name that is declared nowhere in sight. */
+export interface Missing {
+  readonly kind: SymbolKind;
+  readonly name: string;
 }
 
 /** One finding. */
@@ -29,6 +49,9 @@ export interface Finding {
   readonly start: number;
   readonly end: number;
   readonly fixes?: readonly Fix[];
+  readonly related?: readonly Related[];
+  /** The name whose absence it rests on: where a file beside a document that stands alone declares it, there is nothing to say. */
+  readonly missing?: Missing;
   /** How an editor may paint it besides the squiggle. */
   readonly tag?: 'deprecated' | 'unnecessary';
 }

@@ -5,9 +5,7 @@
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { Context } from '../knowledge/types.ts';
 import type { Section } from '../syntax/section.ts';
-import { statementOf } from '../syntax/statement.ts';
-import { type Certainty, conditionOf, type DefinedNames } from './conditions.ts';
-import type { Target } from './target.ts';
+import type { Certainty } from './conditions.ts';
 
 /** What kind of file a document is: part of the server's configuration, or a `.htaccess` file. */
 export type DocumentKind = 'configuration' | 'htaccess';
@@ -47,37 +45,27 @@ export interface Scope {
   readonly depth: number;
 }
 
-/** Makes scopes for one kind of document and target; asked twice for the same place it gives the same object. */
+/** Makes scopes for one kind of document; asked twice for the same place it gives the same object. */
 export class Scopes {
   readonly root: Scope;
   private readonly children = new Map<Scope, Map<string, Scope>>();
-  readonly knowledge: Knowledge;
-  readonly target: Target;
-  readonly defined: DefinedNames;
-  private askedForNames = false;
+  private readonly knowledge: Knowledge;
 
-  constructor(knowledge: Knowledge, target: Target, kind: DocumentKind, defined: DefinedNames) {
+  constructor(knowledge: Knowledge, kind: DocumentKind) {
     this.knowledge = knowledge;
-    this.target = target;
-    this.defined = defined;
     const context = kind === 'htaccess' ? 'htaccess' : 'server';
     this.root = { parent: null, context, kind, certainty: 'active', tag: '', sectionName: '', broken: false, depth: 0 };
   }
 
-  /** Whether any scope depended on the names that the document Defines. */
-  get dependOnNames(): boolean {
-    return this.askedForNames;
-  }
-
-  /** The scope of what stands directly in a section that itself stands in `outer`. */
-  inside(outer: Scope, section: Section): Scope {
-    const certainty = combined(outer.certainty, this.certaintyOf(section));
+  /** The scope of what stands directly in a section that itself stands in `outer` and whose own condition is as certain as `own`. */
+  inside(outer: Scope, section: Section, own: Certainty): Scope {
+    const certainty = combined(outer.certainty, own);
     const key = `${section.tag} ${certainty} ${section.close === null}`;
     const known = this.children.get(outer) ?? new Map<string, Scope>();
     this.children.set(outer, known);
     const found = known.get(key);
     if (found) return found;
-    const tag = this.knownTag(section.tag);
+    const tag = knownTag(section.tag, this.knowledge);
     const [directive] = this.knowledge.find(tag, true);
     const scope: Scope = {
       parent: outer,
@@ -92,19 +80,12 @@ export class Scopes {
     known.set(key, scope);
     return scope;
   }
+}
 
-  private certaintyOf(section: Section): Certainty {
-    const statement = statementOf(section.open);
-    const tag = this.knownTag(section.tag);
-    this.askedForNames ||= tag === 'ifdefine';
-    return statement === null ? 'active' : conditionOf(tag, statement, this);
-  }
-
-  /** The section's name, a misspelt one put right. */
-  private knownTag(tag: string): string {
-    if (this.knowledge.find(tag, true).length > 0) return tag;
-    return this.knowledge.nearest(tag, true)?.toLowerCase() ?? tag;
-  }
+/** A section's name, a misspelt one put right. */
+export function knownTag(tag: string, knowledge: Knowledge): string {
+  if (knowledge.find(tag, true).length > 0) return tag;
+  return knowledge.nearest(tag, true)?.toLowerCase() ?? tag;
 }
 
 /** Whether a section of this name stands around the scope. */

@@ -12,10 +12,12 @@ export interface Target {
   readonly platform: Platform;
   /** Which versions somebody stated. What an assumed version would refuse is no more than a warning. */
   readonly stated: { readonly httpd: boolean; readonly modWsgi: boolean };
+  /** Source names (`mod_ssl`) of the modules that are loaded, as the configuration tells; null where nobody knows. */
+  readonly modules: ReadonlySet<string> | null;
 }
 
 /** The newest versions that the knowledge covers. */
-export const NEWEST: Target = { httpd: '2.4.71', modWsgi: '6.0.5', platform: 'generic', stated: { httpd: false, modWsgi: false } };
+export const NEWEST: Target = { httpd: '2.4.71', modWsgi: '6.0.5', platform: 'generic', stated: { httpd: false, modWsgi: false }, modules: null };
 
 /** The oldest versions that the settings can name. */
 export const OLDEST = { httpd: '2.4.0', modWsgi: '4.9.0' } as const;

@@ -46,7 +46,8 @@ function flagRefusal(call: Call, argument: Argument, word: Word): Refusal | null
   if (/^(?:on|off)$/i.test(word.value)) return null;
   const httpd = argument.refusal === undefined ? `${call.directive.name} must be On or Off` : filled(argument.refusal, call, word.value);
   const refused = argument.refusal !== undefined || call.directive.count.kind === 'FLAG';
-  const meant = /^(?:yes|true|1|enabled?)$/i.test(word.value) ? ['On'] : /^(?:no|false|0|disabled?)$/i.test(word.value) ? ['Off'] : ['On', 'Off'];
+  const said = meantSwitch(word.value);
+  const meant = said === null ? ['On', 'Off'] : [said];
   const message = `${call.directive.name} is a switch: write On or Off, not “${word.value}”.`;
   return refuseWord(
     word,
@@ -54,6 +55,12 @@ function flagRefusal(call: Call, argument: Argument, word: Word): Refusal | null
     refused ? httpd : undefined,
     meant.map((text) => replaceWord(word, text)),
   );
+}
+
+/** What somebody who knows other programs' switches means; null for anything else. */
+function meantSwitch(text: string): 'On' | 'Off' | null {
+  if (/^(?:yes|true|1|enabled?)$/i.test(text)) return 'On';
+  return /^(?:no|false|0|disabled?)$/i.test(text) ? 'Off' : null;
 }
 
 function listRefusal(call: Call, argument: Argument, word: Word): Refusal | null {
@@ -126,6 +133,8 @@ type Written = ReturnType<typeof optionsIn>[number];
 
 function unknownOption(call: Call, argument: Argument, written: Written): Refusal | null {
   if (argument.open) return null;
+  const quoted = call.words.find(({ start, quote }) => start === written.start && quote !== null);
+  if (quoted !== undefined) return quotedOption(call, argument, quoted);
   const names = argument.options!.map(({ name }) => name);
   const near =
     nearestName(written.name!.toLowerCase(), names) ??
@@ -139,6 +148,21 @@ function unknownOption(call: Call, argument: Argument, written: Written): Refusa
     start: written.start,
     end: written.nameEnd,
     ...(near !== null && { fixes: [{ title: `Change to ${near}`, safe: false, edits: [{ start: written.start, end: written.nameEnd, text: near }] }] }),
+  };
+}
+
+/** An option with quotes around all of it: mod_wsgi takes the first for part of the name. */
+function quotedOption(call: Call, argument: Argument, { value, start, end }: Word): Refusal {
+  const [, name = '', text = ''] = /^([^=]*)=?(.*)$/s.exec(value)!;
+  const unquoted = `${name}=${/[\s"]/.test(text) ? `"${text.replaceAll(/["\\]/g, '\\$&')}"` : text}`;
+  const known = optionNamed(call, argument, name) !== undefined;
+  return {
+    code: 'unknown-option',
+    message: `${call.directive.name} takes no quotes around a whole option: write ${unquoted}.`,
+    ...(argument.refusal !== undefined && { httpd: filled(argument.refusal, call, value) }),
+    start,
+    end,
+    ...(known && { fixes: [{ title: `Write ${unquoted}`, safe: true, edits: [{ start, end, text: unquoted }] }] }),
   };
 }
 
@@ -187,11 +211,11 @@ function filled(template: string, call: Call, value: string): string {
   return template.replaceAll('{directive}', call.directive.name).replaceAll('{value}', value);
 }
 
+/** The value that is meant: a misspelt one, or On or Off in the words of other programs. */
 function nearestValue(values: readonly Value[], text: string): string | null {
-  const near = nearestName(
-    text.toLowerCase(),
-    values.map(({ name }) => name.toLowerCase()),
-  );
+  const names = values.map(({ name }) => name.toLowerCase());
+  const said = meantSwitch(text)?.toLowerCase();
+  const near = said !== undefined && names.includes(said) ? said : nearestName(text.toLowerCase(), names);
   return values.find(({ name }) => name.toLowerCase() === near)?.name ?? null;
 }
 

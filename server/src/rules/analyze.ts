@@ -3,9 +3,9 @@
  * the blocks that changed are looked at again; everything inside a result is relative to its block.
  */
 import type { Knowledge } from '../knowledge/knowledge.ts';
-import { type DefinedNames, NO_NAMES } from '../model/conditions.ts';
 import type { Finding } from '../model/finding.ts';
-import { type DocumentKind, type Scope, Scopes } from '../model/scope.ts';
+import type { Reading } from '../model/reading/reading.ts';
+import type { Scope, Scopes } from '../model/scope.ts';
 import { declarationsOf } from '../model/symbols.ts';
 import type { Target } from '../model/target.ts';
 import { type Block, type Node, nodesOf } from '../syntax/block.ts';
@@ -13,9 +13,7 @@ import type { Line } from '../syntax/line.ts';
 import { DEPTH_LIMIT } from '../syntax/nest.ts';
 import type { Section } from '../syntax/section.ts';
 import { statementOf } from '../syntax/statement.ts';
-import type { Tree } from '../syntax/tree.ts';
 import { FINDING_LIMIT } from './documentNotes.ts';
-import { documentRules } from './documentRules.ts';
 import { allLineRules, structureRules } from './index.ts';
 import type { Subject, TagState } from './rule.ts';
 import { type Analysis, type LineNotes, Stretch } from './stretch.ts';
@@ -23,9 +21,14 @@ import { subjectOf } from './subject.ts';
 
 export type { Analysis, Placed } from './stretch.ts';
 
-/** A result and the scope that it holds for. Two are kept: without and with the names that the document Defines. */
-interface Remembered {
+/** Where a part stands and what reading it came to; null where reading it does nothing. */
+interface Around {
   readonly scope: Scope;
+  readonly reading: Reading | null;
+}
+
+/** A result and what it holds for. */
+interface Remembered extends Around {
   readonly stretch: Stretch;
 }
 
@@ -34,66 +37,37 @@ type LinePlace = Pick<Subject, 'scope' | 'tag' | 'pending' | 'inside'>;
 /** How many findings are looked for in one document: one more than are shown. What comes behind them is read for names alone. */
 const ENOUGH = FINDING_LIMIT + 1;
 
-/** Analyses documents of one kind for one target, remembering what it has seen. */
+/** How many results of one part are kept: a file may be read in several places. */
+const KEPT = 3;
+
+/** Analyses files of one configuration for one target, remembering what it has seen. */
 export class Analyzer {
-  private readonly scopesByNames = new Map<string, Scopes>();
-  private scopes: Scopes;
   private readonly judged = new WeakMap<Block | Section, readonly Remembered[]>();
   private readonly named = new WeakMap<Block | Section, readonly Remembered[]>();
   /** How many more findings are looked for. */
   private wanted = 0;
   private readonly knowledge: Knowledge;
   private readonly target: Target;
-  private readonly kind: DocumentKind;
+  private readonly scopes: Scopes;
 
-  constructor(knowledge: Knowledge, target: Target, kind: DocumentKind) {
+  constructor(knowledge: Knowledge, target: Target, scopes: Scopes) {
     this.knowledge = knowledge;
     this.target = target;
-    this.kind = kind;
-    this.scopes = this.scopesFor(NO_NAMES);
+    this.scopes = scopes;
   }
 
-  /** Findings and declarations of a document. Offsets and rows are the document's. */
-  analyze(tree: Tree): Analysis {
-    const analysis = this.withNames(tree).flattened();
-    const placed = analysis.declarations.map(({ what, row }) => ({ declaration: what, lineNumber: row + 1 }));
-    const more = documentRules.flatMap((rule) => rule.check(placed));
-    if (more.length === 0) return analysis;
-    const extra = more.map(({ index, finding }) => ({ ...analysis.declarations[index]!, what: finding }));
-    return { ...analysis, findings: [...analysis.findings, ...extra] };
-  }
-
-  /** Conditions may depend on names that the document itself Defines: then it is looked at again with those names known. */
-  private withNames(tree: Tree): Stretch {
-    const stretch = this.inScopes(tree, NO_NAMES);
-    return this.scopes.dependOnNames ? this.inScopes(tree, definedIn(stretch.flattened())) : stretch;
-  }
-
-  private inScopes(tree: Tree, defined: DefinedNames): Stretch {
-    this.scopes = this.scopesFor(defined);
+  /** Findings and declarations of a block as it was read: a whole file, or the text of a macro. Offsets and rows count from its beginning. */
+  analyze(block: Block, around: Around): Analysis {
     this.wanted = ENOUGH;
-    return this.block(tree.root, this.scopes.root);
-  }
-
-  private scopesFor(defined: DefinedNames): Scopes {
-    const key = [...defined.surely, '', ...defined.perhaps].join('\n');
-    const known = this.scopesByNames.get(key) ?? new Scopes(this.knowledge, this.target, this.kind, defined);
-    if (this.scopesByNames.size > 50) this.scopesByNames.clear();
-    this.scopesByNames.set(key, known);
-    return known;
-  }
-
-  /** The scope of what stands inside these sections, outermost first. */
-  scopeIn(sections: readonly Section[]): Scope {
-    return sections.reduce((scope, section) => this.scopes.inside(scope, section), this.scopes.root);
+    return this.block(block, around).flattened();
   }
 
   /**
    * What is known about a block or section in a scope, worked out only where it was not known. Once there are enough
    * findings nothing is judged any more; what was judged in part is not kept.
    */
-  private remembered(part: Block | Section, scope: Scope, work: () => Stretch): Stretch {
-    const hit = find(this.judged.get(part), scope) ?? (this.wanted > 0 ? undefined : find(this.named.get(part), scope));
+  private remembered(part: Block | Section, around: Around, work: () => Stretch): Stretch {
+    const hit = find(this.judged.get(part), around) ?? (this.wanted > 0 ? undefined : find(this.named.get(part), around));
     if (hit !== undefined) {
       this.wanted -= hit.findings;
       return hit;
@@ -101,44 +75,44 @@ export class Analyzer {
     const store = this.wanted > 0 ? this.judged : this.named;
     const stretch = work();
     if (store === this.judged && this.wanted <= 0) return stretch;
-    const entry = { scope, stretch };
-    const other = store.get(part)?.[0];
-    store.set(part, other === undefined ? [entry] : [entry, other]);
+    store.set(part, [{ ...around, stretch }, ...(store.get(part) ?? []).slice(0, KEPT - 1)]);
     return stretch;
   }
 
-  private block(block: Block, scope: Scope): Stretch {
-    return this.remembered(block, scope, () => this.blockAnew(block, scope));
+  private block(block: Block, around: Around): Stretch {
+    return this.remembered(block, around, () => this.blockAnew(block, around));
   }
 
-  private blockAnew(block: Block, scope: Scope): Stretch {
+  private blockAnew(block: Block, { scope, reading }: Around): Stretch {
     const stretch = new Stretch();
     let offset = 0;
     let row = 0;
     for (const child of block.children) {
-      stretch.add(child.type === 'block' ? this.block(child, scope) : this.node(child, scope), offset, row);
+      const around = { scope, reading: reading?.children.get(child) ?? null };
+      stretch.add(child.type === 'block' ? this.block(child, around) : this.node(child, around), offset, row);
       offset += child.width;
       row += child.breaks;
     }
     return stretch;
   }
 
-  private node(node: Node, scope: Scope): LineNotes | Stretch | null {
-    if (node.type === 'section') return this.remembered(node, scope, () => this.section(node, scope));
+  private node(node: Node, around: Around): LineNotes | Stretch | null {
+    if (node.type === 'section') return this.remembered(node, around, () => this.section(node, around));
     if (node.kind === 'blank' || node.kind === 'comment') return null;
+    const { scope, reading } = around;
     const tag: TagState = node.kind === 'directive' ? 'none' : scope.depth >= DEPTH_LIMIT ? 'tooDeep' : 'stray';
-    return this.line(node, { scope, tag, pending: [], inside: null });
+    return this.line(node, reading, { scope, tag, pending: [], inside: null });
   }
 
-  private section(section: Section, scope: Scope): Stretch {
+  private section(section: Section, { scope, reading }: Around): Stretch {
     const stretch = new Stretch();
     const { open, body, close } = section;
-    const inside = this.scopes.inside(scope, section);
-    stretch.add(this.line(open, { scope, tag: close === null ? 'unclosed' : 'paired', pending: [], inside }), 0, 0);
-    stretch.add(this.block(body, inside), open.width, open.breaks);
+    const inside = this.scopes.inside(scope, section, reading?.certainty ?? 'active');
+    stretch.add(this.line(open, reading, { scope, tag: close === null ? 'unclosed' : 'paired', pending: [], inside }), 0, 0);
+    stretch.add(this.block(body, { scope: inside, reading: reading?.children.get(body) ?? null }), open.width, open.breaks);
     if (close !== null) {
       const pending = body.unclosed > 0 ? this.unclosedIn(body) : [];
-      stretch.add(this.line(close, { scope, tag: 'paired', pending, inside }), open.width + body.width, open.breaks + body.breaks);
+      stretch.add(this.line(close, null, { scope, tag: 'paired', pending, inside }), open.width + body.width, open.breaks + body.breaks);
     }
     return stretch;
   }
@@ -151,8 +125,8 @@ export class Analyzer {
     return [name, ...this.unclosedIn(open.body)];
   }
 
-  private line(line: Line, { scope, tag, pending, inside }: LinePlace): LineNotes | null {
-    const statement = statementOf(line);
+  private line(line: Line, reading: Reading | null, { scope, tag, pending, inside }: LinePlace): LineNotes | null {
+    const statement = reading?.statement ?? statementOf(line);
     if (statement === null) return null;
     const subject = subjectOf({ line, statement, scope, tag, pending, inside }, this.knowledge, this.target);
     const findings = this.wanted > 0 ? judge(subject) : [];
@@ -178,12 +152,6 @@ function judge(subject: Subject): Finding[] {
   return findings;
 }
 
-function find(remembered: readonly Remembered[] | undefined, scope: Scope): Stretch | undefined {
-  return remembered?.find((entry) => entry.scope === scope)?.stretch;
-}
-
-function definedIn({ declarations }: Analysis): DefinedNames {
-  const defines = declarations.filter(({ what }) => what.kind === 'define' && what.certainty !== 'inactive');
-  const named = (certain: boolean) => new Set(defines.filter(({ what }) => (what.certainty === 'active') === certain).map(({ what }) => what.name));
-  return { surely: named(true), perhaps: named(false) };
+function find(remembered: readonly Remembered[] | undefined, { scope, reading }: Around): Stretch | undefined {
+  return remembered?.find((entry) => entry.scope === scope && entry.reading === reading)?.stretch;
 }

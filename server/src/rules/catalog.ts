@@ -1,7 +1,7 @@
 /** Everything that has a code: the pages under docs/rules are made from this list, and every example in it is run by a test. */
 import type { Severity } from '../model/finding.ts';
+import { configurationRules } from './configurationRules.ts';
 import { documentNotes } from './documentNotes.ts';
-import { documentRules } from './documentRules.ts';
 import { allLineRules } from './index.ts';
 import type { RulePage } from './rule.ts';
 
@@ -13,4 +13,4 @@ export interface CatalogEntry {
 }
 
 /** Every rule and remark, in the alphabetical order of the codes. */
-export const catalog: readonly CatalogEntry[] = [...allLineRules, ...documentRules, ...documentNotes].sort((a, b) => (a.code < b.code ? -1 : 1));
+export const catalog: readonly CatalogEntry[] = [...allLineRules, ...configurationRules, ...documentNotes].sort((a, b) => (a.code < b.code ? -1 : 1));

@@ -1,5 +1,6 @@
-/** Remarks about a document as a whole: not about its text, but about what we did not look at. */
+/** Remarks about a document that are not about what httpd makes of it: what we did not look at, and comments written for us. */
 import type { RulePage } from './rule.ts';
+import { unusedSuppression } from './unusedSuppression.ts';
 
 /** How many findings of one document are shown at most. */
 export const FINDING_LIMIT = 2000;
@@ -7,7 +8,7 @@ export const FINDING_LIMIT = 2000;
 /** A remark, with a page like a rule's. */
 export interface DocumentNote {
   readonly code: string;
-  readonly severity: 'information';
+  readonly severity: 'information' | 'hint';
   readonly page: RulePage;
 }
 
@@ -40,4 +41,4 @@ export const tooManyFindings: DocumentNote = {
 };
 
 /** Every remark of this kind. */
-export const documentNotes: readonly DocumentNote[] = [notAnalysed, tooManyFindings];
+export const documentNotes: readonly DocumentNote[] = [notAnalysed, tooManyFindings, unusedSuppression];

@@ -9,6 +9,7 @@ import { lineTooLong } from './lineTooLong.ts';
 import { mismatchedClosingTag } from './mismatchedClosingTag.ts';
 import { missingBracket } from './missingBracket.ts';
 import { missingSectionArgument } from './missingSectionArgument.ts';
+import { moduleNotLoaded } from './moduleNotLoaded.ts';
 import { nestedTooDeep } from './nestedTooDeep.ts';
 import { newerThanServer } from './newerThanServer.ts';
 import { notAllowedHere } from './notAllowedHere.ts';
@@ -40,6 +41,7 @@ export const lineRules: readonly Rule[] = [
   byteOrderMark,
   unknownDirective,
   unknownSection,
+  moduleNotLoaded,
   removedDirective,
   newerThanServer,
   notOnPlatform,

@@ -1,4 +1,5 @@
 import type { Context, Directive } from '../knowledge/types.ts';
+import { isConditional } from '../model/conditions.ts';
 import { isInside, type Scope } from '../model/scope.ts';
 import { enclosingSection, forbiddenAround, placeRefusal } from './placeRefusal.ts';
 import { displayName, type Rule, refusalSeverity } from './rule.ts';
@@ -31,18 +32,33 @@ export const notAllowedHere: Rule = {
   },
 };
 
-/** Sections in which only directives of the AuthConfig class are taken (mod_authz_core, mod_authn_core; measured with 2.4.71). */
-const AUTHORIZATION = ['requireall', 'requireany', 'requirenone', 'authnprovideralias', 'authzprovideralias'];
+/** Sections in which only directives of the AuthConfig class are taken (mod_authz_core; measured with 2.4.71). */
+const REQUIREMENTS = ['requireall', 'requireany', 'requirenone'];
+/** Sections that also take what stands in sections for folders, but not in `.htaccess` (mod_authz_core, mod_authn_core; measured with 2.4.71). */
+const ALIASES = ['authnprovideralias', 'authzprovideralias'];
 
-function isAuthorization({ override, accepted, section, onRead, manual }: Directive): boolean {
+/** Whether a directive is of a class that the innermost section takes, where that section is one of those that are choosy. */
+function isOfClass({ override, accepted, section, onRead, manual }: Directive, scope: Scope): boolean {
   if (section || onRead || manual === '') return true;
-  return override === undefined ? accepted.includes('htaccess') : /AuthConfig/i.test(override);
+  const choosy = choosySection(scope);
+  if (choosy === null) return true;
+  if (override !== undefined) return /\b(?:AuthConfig|All)\b/i.test(override);
+  return accepted.includes('htaccess') || ALIASES.includes(choosy);
+}
+
+/** The choosy section around a place, conditional ones and `<Limit>` aside; null where another one takes everything. */
+function choosySection(scope: Scope): string | null {
+  for (let at: Scope | null = scope; at !== null; at = at.parent) {
+    if (REQUIREMENTS.includes(at.tag) || ALIASES.includes(at.tag)) return at.tag;
+    if (!isConditional(at.tag) && at.context !== 'limit') return null;
+  }
+  return null;
 }
 
 /** Whether the parser takes a directive in a scope: in `.htaccess` files it must be allowed there as well as in the section. */
 export function isAcceptedIn(directive: Directive, scope: Scope): boolean {
   const { accepted, within } = directive;
-  if (isInside(scope, ...AUTHORIZATION) && !isAuthorization(directive)) return false;
+  if (!isOfClass(directive, scope)) return false;
   if (!accepted.includes(scope.context) || forbiddenAround(directive, scope) !== null) return false;
   if (within !== undefined && !isInside(scope, ...within.map((name) => name.toLowerCase()))) return false;
   return scope.kind !== 'htaccess' || accepted.includes('htaccess');

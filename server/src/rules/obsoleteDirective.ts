@@ -1,6 +1,9 @@
 import type { Fix } from '../model/finding.ts';
 import { nameSpan, type Rule, type Subject } from './rule.ts';
 
+/** Directives whose own rules know more to say. */
+const TOLD_ELSEWHERE = ['sslcertificatechainfile', 'order', 'allow', 'deny', 'satisfy'];
+
 /** A directive that httpd still takes although something better has replaced it. */
 export const obsoleteDirective: Rule = {
   code: 'obsolete-directive',
@@ -17,6 +20,7 @@ export const obsoleteDirective: Rule = {
     const { statement, directives, scope } = subject;
     const [directive] = directives;
     if (statement.kind !== 'directive' || directive?.deprecated === undefined || scope.certainty !== 'active') return null;
+    if (TOLD_ELSEWHERE.includes(statement.name.toLowerCase())) return null;
     const instead = directive.replacement === undefined ? '' : ` Use ${directive.replacement} instead.`;
     return {
       code: 'obsolete-directive',

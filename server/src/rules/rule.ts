@@ -7,6 +7,7 @@ import type { Target } from '../model/target.ts';
 import type { Refusal } from '../refusals/call.ts';
 import type { Line } from '../syntax/line.ts';
 import type { Statement } from '../syntax/statement.ts';
+import type { FileSketch } from './certificateSketch.ts';
 
 /** The page of a rule, in our own words. `bad` and `good` are configurations: the first gets the finding, the second does not. */
 export interface RulePage {
@@ -18,6 +19,14 @@ export interface RulePage {
   readonly good: string;
   /** The server that the examples are for, where the finding depends on it. */
   readonly server?: Partial<Pick<Target, 'httpd' | 'platform'>>;
+  /** Files that lie on the disk of the examples, by absolute path; the example is then a main configuration in `/etc/apache2`. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** Certificate and key files that lie there too. What httpd refuses because of them it refuses at start, not at `-t`. */
+  readonly certificates?: Readonly<Record<string, FileSketch>>;
+  /** Where the example lies, if not in the main configuration itself; `files` has that one then. */
+  readonly place?: string;
+  /** Whether httpd refuses the bad example at start only, not at `-t`. */
+  readonly atStart?: true;
 }
 
 /** How a tag fared in the nesting; `none` for directives. A `tooDeep` one was left out of it. */

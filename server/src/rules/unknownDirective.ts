@@ -1,4 +1,5 @@
 import type { Finding } from '../model/finding.ts';
+import { allModulesAreKnown } from '../refusals/loaded.ts';
 import { nameSpan, type Rule, refusalSeverity, type Subject } from './rule.ts';
 
 /** A directive that no module knows. */
@@ -61,18 +62,27 @@ function misspelt(subject: Subject): Finding | null {
 }
 
 /** Modules give their directives names of letters, digits and a few signs; anything else can be no directive at all. */
+const NAME = /^[A-Za-z][\w.:-]*$/;
+
 function unheardOf(subject: Subject): Finding | null {
   const { statement, scope } = subject;
-  const possible = /^[A-Za-z][\w.:-]*$/.test(statement.name);
+  const isName = NAME.test(statement.name);
+  const possible = isName && !allModulesAreKnown(subject);
   if (possible && scope.certainty === 'unknown') return null;
   const shown = statement.name.length > 60 ? `${statement.name.slice(0, 60)}…` : statement.name;
   return {
     code: 'unknown-directive',
     severity: possible ? 'warning' : refusalSeverity(scope),
-    message: possible
-      ? `No module that we know has a directive “${shown}”. If it comes from a module of yours, load that module before this line; otherwise httpd will not start.`
-      : `“${shown}” cannot be a directive: a line begins with a directive's name. If it belongs to the line above, end that line with a backslash.`,
+    message: whyUnheardOf(shown, isName, possible),
     ...(!possible && { httpd: message(shown) }),
     ...nameSpan(subject),
   };
+}
+
+function whyUnheardOf(name: string, isName: boolean, possible: boolean): string {
+  if (!isName)
+    return `“${name}” cannot be a directive: a line begins with a directive's name. If it belongs to the line above, end that line with a backslash.`;
+  if (!possible)
+    return `None of the modules that this configuration loads has a directive “${name}”, so httpd will not start. Correct the name, or load the module that brings it.`;
+  return `No module that we know has a directive “${name}”. If it comes from a module of yours, load that module before this line; otherwise httpd will not start.`;
 }

@@ -1,3 +1,4 @@
+import { allModulesAreKnown } from '../refusals/loaded.ts';
 import { nameSpan, type Rule, refusalSeverity } from './rule.ts';
 
 /** A section that no module knows. */
@@ -13,7 +14,7 @@ export const unknownSection: Rule = {
     good: '<VirtualHost *:80>\n</VirtualHost>\n',
   },
   check: (subject) => {
-    const { statement, directives, knowledge, scope } = subject;
+    const { statement, directives, knowledge, scope, tag } = subject;
     if (statement.kind !== 'open' || directives.length > 0 || statement.name.includes('${')) return null;
     const httpd = `Invalid command '<${statement.name}', perhaps misspelled or defined by a module not included in the server configuration`;
     const span = { start: Math.max(statement.nameStart - 1, 0), end: statement.nameEnd };
@@ -28,18 +29,21 @@ export const unknownSection: Rule = {
     }
     const near = knowledge.nearest(statement.name, true);
     if (near === null) {
-      const possible = /^[A-Za-z][\w.:-]*$/.test(statement.name);
+      const possible = /^[A-Za-z][\w.:-]*$/.test(statement.name) && !allModulesAreKnown(subject);
       if (possible && scope.certainty === 'unknown') return null;
-      const message = `No module that we know has a section <${statement.name}>. If a module of yours brings it, load it before this line; otherwise httpd will not start.`;
+      const message = possible
+        ? `No module that we know has a section <${statement.name}>. If a module of yours brings it, load it before this line; otherwise httpd will not start.`
+        : `No module that is loaded has a section <${statement.name}>, so httpd will not start.`;
       return { code: 'unknown-section', severity: possible ? 'warning' : refusalSeverity(scope), message, ...(!possible && { httpd }), ...span };
     }
+    const edits = [{ start: statement.nameStart, end: statement.nameEnd, text: near }];
     return {
       code: 'unknown-section',
       severity: refusalSeverity(scope),
       message: `httpd knows no section <${statement.name}> and will not start with it. Did you mean <${near}>?`,
       httpd,
       ...nameSpan(subject),
-      fixes: [{ title: `Change to ${near}`, safe: false, edits: [{ start: statement.nameStart, end: statement.nameEnd, text: near }] }],
+      fixes: [{ title: `Change to ${near}`, safe: false, edits, ...(tag === 'paired' && { closingName: near }) }],
     };
   },
 };

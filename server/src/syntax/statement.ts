@@ -29,14 +29,13 @@ export interface Statement {
   readonly end: number;
 }
 
-/** Takes a line of any kind; gives its statement, or null for blanks and comments. */
-export function statementOf(line: Line): Statement | null {
+/** Takes a line of any kind, and how it reads if not as written; gives its statement, or null for blanks and comments. */
+export function statementOf(line: Line, cooked?: Cooked): Statement | null {
   if (line.kind === 'blank' || line.kind === 'comment') return null;
-  return line.kind === 'directive' ? directiveOf(line) : tagOf(line, line.kind);
+  return line.kind === 'directive' ? directiveOf(cooked ?? cook(line)) : tagOf(cooked ?? cook(line), line.kind);
 }
 
-function directiveOf(line: Line): Statement {
-  const cooked = cook(line);
+function directiveOf(cooked: Cooked): Statement {
   const [name] = readWords(cooked, 0, endOfWord(cooked.text, 0));
   const rest = skipSpace(cooked.text, endOfWord(cooked.text, 0));
   return {
@@ -54,8 +53,7 @@ function directiveOf(line: Line): Statement {
   };
 }
 
-function tagOf(line: Line, kind: 'open' | 'close'): Statement {
-  const cooked = cook(line);
+function tagOf(cooked: Cooked, kind: 'open' | 'close'): Statement {
   const { text } = cooked;
   const quoted = text[0] === '<' ? 0 : 1;
   const nameAt = quoted + (kind === 'open' ? 1 : 2);

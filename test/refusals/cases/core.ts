@@ -164,4 +164,10 @@ export const coreCases: readonly Case[] = [
   ],
   ['server', 'HttpProtocolOptions', 'HttpProtocolOptions requires at least one argument'],
   ['server', 'HttpProtocolOptions "Unsafe" Allow0.9', null],
+  ['server', 'LogLevel debug:info', 'Cannot find module debug'],
+  ['server', 'LimitXMLRequestBody x', null],
+  ['server', 'LimitXMLRequestBody -1', 'LimitXMLRequestBody requires a non-negative integer.'],
+  ['server', 'HttpProtocolOptions Strict Strict', null],
+  ['server', 'HttpProtocolOptions Strict Unsafe', "HttpProtocolOptions 'Strict' and 'Unsafe' are mutually exclusive"],
+  ['server', 'HttpProtocolOptions Require1.0 Allow0.9', "HttpProtocolOptions 'Allow0.9' and 'Require1.0' are mutually exclusive"],
 ];

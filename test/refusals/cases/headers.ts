@@ -102,4 +102,7 @@ export const headersCases: readonly Case[] = [
   ['server', 'ExpiresDefault 1', "'ExpiresDefault 1': bad expires code, unrecognised <base> '1'"],
   ['server', 'ExpiresDefault M5 None', 'ExpiresDefault takes one argument'],
   ['server', 'ExpiresDefault m5', null],
+  ['server', 'ExpiresDefault "access 5 \'d\'"', null],
+  ['server', 'ExpiresDefault "\'a\' 5 d"', null],
+  ['server', 'ExpiresDefault "it\'s"', "'ExpiresDefault it's': bad expires code, unrecognised <base> 'it's'"],
 ];

@@ -94,4 +94,7 @@ export const tlsCases: readonly Case[] = [
   ['vhost', 'SSLEngine %q', 'Argument must be On or Off'],
   ['vhost', 'SSLEngine', 'SSLEngine takes one argument'],
   ['vhost', 'SSLEngine ON', null],
+  ['directory', 'SSLRequire true', null],
+  ['directory', 'SSLRequire "a" == "b"', null],
+  ['directory', 'SSLRequire "true"', 'SSLRequire: syntax error, unexpected $end'],
 ];

@@ -81,4 +81,5 @@ export const wsgiCases: readonly Case[] = [
   ['server', 'WSGIMapHEADToGET 0', 'WSGIMapHEADToGET must be one of: Off | On | Auto'],
   ['server', 'WSGIMapHEADToGET OFF', null],
   ['server', 'WSGIMapHEADToGET Auto ^(', 'WSGIMapHEADToGET takes one argument'],
+  ['server', 'WSGITrustedProxies ::1 ""', 'Unable to parse trusted proxy IP address/subnet of "".'],
 ];

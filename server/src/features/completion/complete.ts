@@ -2,6 +2,7 @@
 import { offsetInText } from '../../text/lineBreaks.ts';
 import { type Place, rangeIn } from '../place.ts';
 import { type ArgumentSources, argumentHere } from './arguments.ts';
+import { codesHere } from './codes.ts';
 import { type CompletionItem, type CompletionList, unique } from './item.ts';
 import { closingTags, type NameOffers } from './names.ts';
 import { nameItem, variableItems } from './values.ts';
@@ -14,7 +15,7 @@ export interface CompletionSources extends ArgumentSources {
 /** The offers for a place; null where nothing can be offered (comments, free text). */
 export async function complete(place: Place, sources: CompletionSources): Promise<CompletionList | null> {
   const { line, column } = place;
-  if (line.kind === 'comment') return null;
+  if (line.kind === 'comment') return codesHere(place);
   const before = line.text.slice(0, column);
   const list =
     interpolation(place, before, sources) ?? token(place, before, sources) ?? nameHere(place, before, sources) ?? (await argumentHere(place, sources));
@@ -46,9 +47,19 @@ function token(place: Place, before: string, { knowledge }: CompletionSources): 
   const end = start + /^[\w:-]*/.exec(place.line.text.slice(start))![0].length;
   const closed = place.line.text[end] === '}';
   const [directive] = knowledge.find(place.statement.name, place.statement.kind !== 'directive');
-  const items = variableItems(knowledge, directive?.module === 'mod_wsgi' ? ['wsgi'] : ['server', 'ssl'], (name) => name);
+  const fitting = wsgiTokenFits(before.slice(0, match.index));
+  const items =
+    directive?.module === 'mod_wsgi'
+      ? variableItems(knowledge, ['wsgi'], (name) => name).filter(({ label }) => fitting(label))
+      : variableItems(knowledge, ['server', 'ssl'], (name) => name);
   const tail = (name: string) => (closed || name.endsWith(':') ? name : `${name}}`);
   return { range: rangeIn(place, start, end), items: unique(items).map((item) => ({ ...item, insert: tail(item.insert) })) };
+}
+
+/** `%{GROUP}` stands in the option display-name alone, and nothing else does (mod_wsgi.c, wsgi_add_daemon_process). */
+function wsgiTokenFits(before: string): (name: string) => boolean {
+  const inDisplayName = /display-name=["']?$/.test(before);
+  return (name) => (name === 'GROUP') === inDisplayName;
 }
 
 /** The beginning of a line: a directive, a section or a closing tag. */

@@ -62,7 +62,7 @@ export class NameOffers {
 }
 
 function directiveItem(directive: Directive): CompletionItem {
-  const takes = directive.count.max !== 0;
+  const takes = takesArguments(directive);
   return {
     label: directive.name,
     kind: 'directive',
@@ -75,9 +75,16 @@ function directiveItem(directive: Directive): CompletionItem {
   };
 }
 
+/** Some directives take whatever is written behind them and look at none of it: they stand alone. */
+function takesArguments({ name, count, arguments: signature, syntax }: Directive): boolean {
+  const alone = signature.length === 0 && syntax.length > 0 && syntax.every((line) => line === name);
+  return count.max !== 0 && !alone;
+}
+
 function sectionItem(directive: Directive): CompletionItem {
   const { name } = directive;
-  const argument = directive.arguments.length === 0 && directive.count.min === 0 ? '' : ` \${1:${placeholder(directive)}}`;
+  const quote = directive.arguments[0]?.type === 'expression' ? '"' : '';
+  const argument = directive.arguments.length === 0 && directive.count.min === 0 ? '' : ` ${quote}\${1:${placeholder(directive)}}${quote}`;
   return {
     label: `<${name}>`,
     kind: 'section',

@@ -1,6 +1,5 @@
-/** Files of the machine that the server runs on. */
-import { constants } from 'node:fs';
-import { open, readdir } from 'node:fs/promises';
+/** Folders of the machine that the server runs on. */
+import { readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Entry, FileSystem } from '../../lsp/environment.ts';
 
@@ -17,11 +16,6 @@ export const nodeFiles: FileSystem = {
       return [];
     }
   },
-
-  async read(fileUri, maxBytes) {
-    const file = pathOf(fileUri);
-    return file === null ? null : readRegular(file, maxBytes);
-  },
 };
 
 function pathOf(uri: string): string | null {
@@ -29,20 +23,5 @@ function pathOf(uri: string): string | null {
     return uri.startsWith('file:') ? fileURLToPath(uri) : null;
   } catch {
     return null;
-  }
-}
-
-/** Reads a regular file through one handle, so that what is checked is what is read; pipes and devices are left alone. */
-async function readRegular(file: string, maxBytes: number): Promise<string | null> {
-  let handle: Awaited<ReturnType<typeof open>> | null = null;
-  try {
-    handle = await open(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
-    const stats = await handle.stat();
-    if (!stats.isFile() || stats.size > maxBytes) return null;
-    return new TextDecoder('utf-8', { ignoreBOM: true }).decode(await handle.readFile());
-  } catch {
-    return null;
-  } finally {
-    await handle?.close();
   }
 }

@@ -2,7 +2,9 @@
 import './heap.ts';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { startServer } from '../../lsp/server.ts';
+import { NodeCertificates } from './certificates.ts';
+import { nodeDisk } from './disk.ts';
 import { nodeFiles } from './files.ts';
 import { rulePages } from './pages.ts';
 
-startServer(createConnection(ProposedFeatures.all), { files: nodeFiles, rulePages });
+startServer(createConnection(ProposedFeatures.all), { files: nodeFiles, disk: nodeDisk, certificates: new NodeCertificates(), rulePages });

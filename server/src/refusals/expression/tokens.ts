@@ -91,7 +91,7 @@ class Lexer {
   }
 
   run(kind: ExpressionKind): Token[] {
-    if (kind === 'string') this.string(null);
+    if (kind === 'string') this.wholeText();
     else while (this.at < this.text.length && !this.failed()) this.plain();
     if (!this.failed()) this.push('end', this.at);
     return this.tokens;
@@ -150,19 +150,25 @@ class Lexer {
 
   private quoted(quote: string): void {
     this.push('quote', this.at + 1);
-    this.string(quote);
+    this.textUntil(quote);
     if (!this.failed()) this.push('unquote', this.at + 1);
   }
 
-  /** Text up to the closing quote (null: to the end of the expression), with variables and references inside. */
-  private string(quote: string | null): void {
+  /** An expression that is a text as a whole: there is always one, be it empty. */
+  private wholeText(): void {
+    this.textUntil(null);
+    if (!this.failed() && this.tokens.at(-1)?.kind !== 'string') this.push('string', this.at);
+  }
+
+  /** Text up to a sign, which is left standing (null: to the end of the expression), with variables and references inside. */
+  private textUntil(end: string | null): void {
     let from = this.at;
-    const flush = (force = false): void => {
-      const end = this.at;
+    const flush = (): void => {
+      const reached = this.at;
       this.at = from;
-      if (end > from || force) this.push('string', end);
+      if (reached > from) this.push('string', reached);
     };
-    while (this.at < this.text.length && this.text[this.at] !== quote) {
+    while (this.at < this.text.length && this.text[this.at] !== end) {
       const special = this.special();
       if (special === null) continue;
       flush();
@@ -170,11 +176,8 @@ class Lexer {
       from = this.at;
       if (this.failed()) return;
     }
-    if (quote !== null && this.at >= this.text.length) {
-      this.fail('Unterminated string or variable');
-      return;
-    }
-    flush(quote === null && (from < this.at || this.tokens.length === 0 || this.tokens.at(-1)!.kind !== 'string'));
+    if (end !== null && this.at >= this.text.length) this.fail('Unterminated string or variable');
+    else flush();
   }
 
   /** Inside a text: steps over plain characters; gives what else stands there. */
@@ -207,37 +210,15 @@ class Lexer {
       } else if (this.text[this.at] === ':') {
         this.push(':', this.at + 1);
         if (++this.depth > DEPTH) throw new Stop(null);
-        this.variableText();
+        this.textUntil('}');
         this.depth--;
+        if (!this.failed()) this.push('close-variable', this.at + 1);
         return;
       } else {
         const bad = this.text[this.at]!;
         this.fail(`Invalid character in variable name '${bad}'`);
         return;
       }
-    }
-    this.fail('Unterminated string or variable');
-  }
-
-  private variableText(): void {
-    let from = this.at;
-    const flush = (): void => {
-      const end = this.at;
-      this.at = from;
-      if (end > from) this.push('string', end);
-    };
-    while (this.at < this.text.length) {
-      if (this.text[this.at] === '}') {
-        flush();
-        this.push('close-variable', this.at + 1);
-        return;
-      }
-      const special = this.special();
-      if (special === null) continue;
-      flush();
-      special();
-      from = this.at;
-      if (this.failed()) return;
     }
     this.fail('Unterminated string or variable');
   }

@@ -7,7 +7,10 @@ import { type Call, type Handler, isInterpolated, type Refusal, refuseWord } fro
 import { expressionRefusal } from '../expression.ts';
 import { isOpen, missing, same } from './common.ts';
 import { methodFault } from './methods.ts';
-import { AUTHN, AUTHZ, unknownProvider } from './providers.ts';
+import { AUTHN, AUTHZ, type ProviderKind, unknownProvider } from './providers.ts';
+
+const AUTHZ_KIND: ProviderKind = { known: AUTHZ, httpd: 'Unknown Authz provider: ' };
+const AUTHN_KIND: ProviderKind = { known: AUTHN, httpd: 'Unknown Authn provider: ' };
 
 /** add_authz_provider. */
 function require(call: Call): Refusal | null {
@@ -15,7 +18,7 @@ function require(call: Call): Refusal | null {
   const [provider, ...rest] = negated ? call.words.slice(1) : call.words;
   if (provider === undefined) return missing(call, 'who is allowed: a provider such as all granted, ip or valid-user', 'Unknown Authz provider: ');
   if (isInterpolated(provider.value)) return null;
-  const fault = unknownProvider(provider, AUTHZ, 'Unknown Authz provider: ') ?? (isOpen(call) ? null : argumentsFault(call, provider, rest));
+  const fault = unknownProvider(call, provider, AUTHZ_KIND) ?? (isOpen(call) ? null : argumentsFault(call, provider, rest));
   return fault ?? (negated ? uselessNegation(call, provider) : null);
 }
 
@@ -49,7 +52,7 @@ function allFault(call: Call, provider: Word, rest: readonly Word[]): Refusal | 
   const [word, extra] = rest;
   const httpd = "Argument for 'Require all' must be 'granted' or 'denied'";
   if (word === undefined) return missing(call, '“granted” or “denied”', httpd);
-  const text = call.statement.cooked.text.slice(call.statement.restAt).replace(/^(?:not\s+)?\S+\s+/i, '');
+  const text = call.rest.replace(/^(?:not\s+)?\S+\s+/i, '');
   if (/^(?:granted|denied)$/i.test(text)) return null;
   if (extra !== undefined)
     return refuseWord({ ...word, end: rest.at(-1)!.end, quote: null }, 'Require all takes one word, granted or denied, and nothing behind it.', httpd);
@@ -134,7 +137,7 @@ function requireNone(call: Call): Refusal | null {
 
 /** AuthBasicProvider and its relatives. */
 function authnProvider(call: Call): Refusal | null {
-  return firstOf(call.words, (word) => (isInterpolated(word.value) ? null : unknownProvider(word, AUTHN, 'Unknown Authn provider: ')));
+  return firstOf(call.words, (word) => (isInterpolated(word.value) ? null : unknownProvider(call, word, AUTHN_KIND)));
 }
 
 /** allow_cmd: `from`, then hosts, networks or env=. */
@@ -162,7 +165,7 @@ function hostFault(word: Word): Refusal | null {
 function providerAlias(call: Call): Refusal | null {
   const [base, name] = call.words;
   if (base === undefined || isOpen(call)) return null;
-  if (name !== undefined) return unknownProvider(base, AUTHN, 'Unknown Authn provider: ');
+  if (name !== undefined) return unknownProvider(call, base, AUTHN_KIND);
   const httpd = '<AuthnProviderAlias> directive requires additional arguments';
   return { ...refuseWord(base, '<AuthnProviderAlias> wants the provider and its new name.', httpd), code: 'argument-count' };
 }

@@ -9,12 +9,14 @@ interface Fault {
   readonly httpd: string;
 }
 
-/** `A300` and `M300` are taken as they are; else base, perhaps plus, then pairs of number and unit. */
+/** `A300` and `M300` are taken as they are; else base, perhaps plus, then pairs of number and unit. Quoted words inside are left to httpd. */
 function codeFault(code: string): Fault | null {
   if (/^[AM]/.test(code)) return null;
   const [base = '', ...rest] = code.trim().split(/\s+/);
+  if (/^["']/.test(base)) return null;
   if (!/^[nam]/i.test(base))
     return { problem: `it begins with access, now or modification, not “${base}”`, httpd: `bad expires code, unrecognised <base> '${base}'` };
+  if (rest.some((word) => /^["']/.test(word))) return null;
   const pairs = /^p/i.test(rest[0] ?? '') ? rest.slice(1) : rest;
   for (let at = 0; at < pairs.length; at += 2) {
     const [number, unit] = [pairs[at]!, pairs[at + 1]];
@@ -34,7 +36,7 @@ function codeFault(code: string): Fault | null {
 }
 
 function refuseCode(word: Word | undefined, before: string): Refusal | null {
-  if (word === undefined || isInterpolated(word.value) || /["']/.test(word.value)) return null;
+  if (word === undefined || isInterpolated(word.value)) return null;
   const fault = codeFault(word.value);
   return fault === null ? null : refuseWord(word, `The time is not understood: ${fault.problem}.`, `'${before} ${word.value}': ${fault.httpd}`);
 }

@@ -5,15 +5,18 @@ import { authzHandlers } from './authz.ts';
 import { autoindexHandlers } from './autoindex.ts';
 import { coreHandlers } from './core.ts';
 import { durationHandlers } from './durations.ts';
+import { exclusiveHandlers } from './exclusive.ts';
 import { expiresHandlers } from './expires.ts';
 import { filterHandlers } from './filters.ts';
 import { headerHandlers } from './headers.ts';
 import { listenHandlers } from './listen.ts';
 import { logHandlers } from './log.ts';
+import { mdHandlers } from './md.ts';
 import { methodHandlers } from './methods.ts';
 import { mutexHandlers } from './mutex.ts';
 import { networkHandlers } from './network.ts';
 import { proxyHandlers } from './proxy.ts';
+import { proxyServerHandlers } from './proxyServer.ts';
 import { rewriteHandlers } from './rewrite.ts';
 import { sectionHandlers } from './sections.ts';
 import { setenvifHandlers } from './setenvif.ts';
@@ -36,11 +39,14 @@ export const handlers: Readonly<Record<string, Handler>> = {
   ...mutexHandlers,
   ...filterHandlers,
   ...expiresHandlers,
+  ...exclusiveHandlers,
   ...autoindexHandlers,
   ...wsgiHandlers,
   ...sslHandlers,
   ...proxyHandlers,
+  ...proxyServerHandlers,
   ...methodHandlers,
+  ...mdHandlers,
   ...durationHandlers,
   ...authzHandlers,
 };

@@ -2,6 +2,7 @@
 import { nearestName } from '../../knowledge/nearest.ts';
 import type { Word } from '../../syntax/words.ts';
 import { type Call, isInterpolated, type Refusal, refuseWord, replaceWord } from '../call.ts';
+import { allModulesAreKnown, isAbsent, refuseAbsent } from '../loaded.ts';
 import { same } from './common.ts';
 
 const LEVELS = ['emerg', 'alert', 'crit', 'error', 'warn', 'notice', 'info', 'debug', ...Array.from({ length: 8 }, (_, index) => `trace${index + 1}`)];
@@ -41,9 +42,12 @@ function levelRefusal(word: Word, colon: number): Refusal | null {
 /** The module before the colon must be loaded; modules that are not known here may be, so only slips are refused. */
 function logModuleRefusal(call: Call, word: Word, colon: number): Refusal | null {
   const name = word.value.slice(0, colon);
-  if (isModule(call, name)) return null;
-  const near = nearestName(name.toLowerCase(), moduleNames(call));
-  if (near === null && /^[\w.-]+$/.test(name)) return null;
+  const module = moduleNamed(call, name);
+  if (module !== null && module !== '' && isAbsent(call, module)) return refuseAbsent(word, module, { what: `“${name}”`, httpd: `Cannot find module ${name}` });
+  if (module !== null) return null;
+  const level = LEVELS.some((known) => same(known, name));
+  const near = level ? null : nearestName(name.toLowerCase(), moduleNames(call));
+  if (near === null && !level && !allModulesAreKnown(call) && /^[\w.-]+$/.test(name)) return null;
   const hint = near === null ? '' : ` Did you mean “${near}”?`;
   return refuseWord(
     word,
@@ -53,10 +57,10 @@ function logModuleRefusal(call: Call, word: Word, colon: number): Refusal | null
   );
 }
 
-function isModule(call: Call, name: string): boolean {
-  const { knowledge } = call;
-  if (name === 'core' || name === 'core_module' || knowledge.module(name) !== undefined || knowledge.module(`${name}_module`) !== undefined) return true;
-  return knowledge.directives.some(({ module }) => module === `mod_${name}`);
+/** The source name of the module that is meant; empty for one that is always there, null for one that we do not know. */
+function moduleNamed({ knowledge }: Call, name: string): string | null {
+  if (/^(?:core|http|so)(?:_module)?$|^(?:core|http_core)\.c$/.test(name)) return '';
+  return (knowledge.module(name) ?? knowledge.module(`${name}_module`))?.name ?? null;
 }
 
 function moduleNames(call: Call): string[] {

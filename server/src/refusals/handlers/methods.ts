@@ -56,8 +56,9 @@ function allowMethods(call: Call): Refusal | null {
   const words = argv(call);
   if (words.length === 0) return missing(call, 'a method', "AllowMethods: No method or 'reset' keyword given");
   const [first] = words;
-  if (isOpen(call) || /^reset$/i.test(first!.value)) return null;
+  if (isOpen(call) || (words.length === 1 && /^reset$/i.test(first!.value))) return null;
   for (const word of words) {
+    if (/^reset$/i.test(word.value)) return refuseWord(word, '“reset” stands alone.', `AllowMethods: Invalid Method '${word.value}'`);
     const fault = methodFault(word, `AllowMethods: Invalid Method '${word.value}'`);
     if (fault !== null) return fault;
   }

@@ -70,7 +70,22 @@ function numberProblem(text: string): string | null {
   return /^\s*\+?\d+$/.test(text) || /^\s*-0+$/.test(text) ? null : `“${text}” is not a number`;
 }
 
+/** hb_set_address and hm listen: an address and a port. */
+function heartbeat(where: string): Handler {
+  return (call) => {
+    const [word] = call.words;
+    if (word === undefined || isInterpolated(word.value)) return null;
+    const prefix = `${call.directive.name}: `;
+    if (/^\d+$/.test(word.value)) return refuseWord(word, 'Before the port stand an address and a colon.', `${prefix}No host provided in ${where}`);
+    const port = /:(\d*)$/.exec(word.value)?.[1] ?? '';
+    if (port === '') return refuseWord(word, 'Behind the address stand a colon and a port.', `${prefix}No port provided in ${where}`);
+    return Number(port) > 0 && Number(port) < 65_536 ? null : refuseWord(word, 'The port is a number from 1 to 65535.', `${prefix}Unable to parse ${where}.`);
+  };
+}
+
 export const networkHandlers: Readonly<Record<string, Handler>> = {
+  heartbeataddress: heartbeat('address'),
+  heartbeatlisten: heartbeat('multicast address'),
   remoteipinternalproxy: proxies,
   remoteiptrustedproxy: proxies,
   remoteipproxyprotocolexceptions: exceptions,

@@ -133,7 +133,8 @@ function balancerMember(call: Call): Refusal | null {
 
 /** ProxySet outside `<Proxy>` names a worker that another line must have made; inside only parameters follow. */
 function proxySet(call: Call): Refusal | null {
-  if (isOpen(call) || !isInside(call.scope, 'proxy', 'proxymatch')) return null;
+  if (isOpen(call)) return null;
+  if (!isInside(call.scope, 'proxy', 'proxymatch')) return workerFault(call);
   for (const word of call.words) {
     if (!word.value.includes('='))
       return refuseWord(word, 'ProxySet takes parameters as key=value.', "Invalid ProxySet parameter. Parameter must be in the form 'key=value'");
@@ -149,6 +150,16 @@ function proxySet(call: Call): Refusal | null {
     };
   }
   return null;
+}
+
+/** Workers are named by their URL. */
+function workerFault({ words: [name] }: Call): Refusal | null {
+  if (name === undefined || name.value.includes(':')) return null;
+  return refuseWord(
+    name,
+    'Outside <Proxy> the first word is the URL of a worker or balancer that a line above makes.',
+    `ProxySet can not find '${name.value}' Worker.`,
+  );
 }
 
 /** ProxyPassReverse outside a section wants a path before the URL. */
@@ -179,13 +190,6 @@ function proxyRemote(matches: boolean): Handler {
       return refuseWord(remote, 'Behind the host stands a port number.', `${httpd} (bad port number)`);
     return matches ? refuseRegex(match, 'Regular expression for ProxyRemoteMatch could not be compiled.') : null;
   };
-}
-
-/** set_proxy_domain. */
-function proxyDomain(call: Call): Refusal | null {
-  const [word] = call.words;
-  if (word === undefined || isInterpolated(word.value) || word.value.startsWith('.')) return null;
-  return refuseWord(word, 'The domain begins with a dot.', 'ProxyDomain: domain name must start with a dot.', [replaceWord(word, `.${word.value}`)]);
 }
 
 /** proxysection: `<Proxy>` takes one address and, for a URL, parameters; `<ProxyMatch>` one regular expression. */
@@ -225,7 +229,6 @@ export const proxyHandlers: Readonly<Record<string, Handler>> = {
   proxypassreverse: proxyPassReverse,
   proxyremote: proxyRemote(false),
   proxyremotematch: proxyRemote(true),
-  proxydomain: proxyDomain,
   '<proxy': proxySection,
   '<proxymatch': proxySection,
 };

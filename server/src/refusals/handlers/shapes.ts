@@ -31,7 +31,6 @@ function ranges(name: string): Shape {
 }
 
 const vhostPath: Shape = { fits: absolute, wanted: 'a path that begins with a slash, or none', httpd: "format string must be an absolute path, or 'none'" };
-const mdDuration: Shape = { fits: startsWithNumber, wanted: 'a length of time such as 1d or 12h', httpd: 'unrecognized duration format' };
 const bufferNumber: Shape = { fits: wholeNumber, wanted: 'a number', httpd: 'parameter must be a number between ' };
 
 const SHAPES: Readonly<Record<string, Shape>> = {
@@ -53,6 +52,13 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   asyncrequestworkerfactor: { fits: like(/^\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i), wanted: 'a number', httpd: 'error parsing value' },
   receivebuffersize: { fits: zeroOr512, wanted: '0 or at least 512', httpd: 'ReceiveBufferSize must be >= 512 bytes, or 0 for system default.' },
   sendbuffersize: { fits: zeroOr512, wanted: '0 or at least 512', httpd: 'SendBufferSize must be >= 512 bytes, or 0 for system default.' },
+  proxyiobuffersize: { fits: zeroOr512, wanted: '0 or at least 512', httpd: 'ProxyIOBufferSize must be >= 512 bytes, or 0 for system default.' },
+  limitxmlrequestbody: { ...notNegative, httpd: 'LimitXMLRequestBody requires a non-negative integer.' },
+  heartbeatmaxservers: {
+    fits: (text) => atoi(text) === 0 || atoi(text) >= 10,
+    wanted: '0 or at least 10',
+    httpd: 'HeartbeatMaxServers: Should be 0 for file storage, or greater or equal than 10 for slotmem',
+  },
   cookieexpires: { fits: like(/^\s*(?:\d|p)/i), wanted: 'a number of seconds or a text such as "2 weeks"', httpd: 'bad expires code, numeric value expected.' },
   cookiedomain: { fits: like(/^\./), wanted: 'a domain that begins with a dot', httpd: 'CookieDomain values must begin with a dot' },
   directoryindexredirect: {
@@ -87,10 +93,6 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   limitrequestline: notNegative,
   limitrequestfields: notNegative,
   limitrequestfieldsize: notNegative,
-  mdretrydelay: mdDuration,
-  mdcheckinterval: mdDuration,
-  mdinitialdelay: mdDuration,
-  mdactivationdelay: mdDuration,
 };
 
 /** The handler of a shape: the first word must fit. */

@@ -1,6 +1,7 @@
 /** mod_ssl's handlers (modules/ssl/ssl_engine_config.c, cache/mod_socache_shmcb.c; words measured with 2.4.71). */
 import { nearestName } from '../../knowledge/nearest.ts';
 import { type Call, type Handler, isInterpolated, type Refusal, refuseWord, replaceWord } from '../call.ts';
+import { CACHES, isAbsent, refuseAbsent } from '../loaded.ts';
 import { atoi, isOpen, isPerDirectory, missing, same } from './common.ts';
 
 const CONF_COMMANDS = [
@@ -37,7 +38,6 @@ const CONF_COMMANDS = [
   'TxCertificateCompression',
   'RxCertificateCompression',
 ];
-const CACHES = ['shmcb', 'dbm', 'dc', 'memcache', 'redis', 'default'];
 
 /** ssl_cmd_SSLCipherSuite and its proxy relative: of two arguments the first is SSL or TLSv1.3, in exactly this spelling. */
 function cipherSuite(call: Call): Refusal | null {
@@ -63,16 +63,24 @@ function cache(kind: 'session' | 'stapling'): Handler {
     if (word === undefined || isInterpolated(word.value)) return null;
     if (kind === 'session' && /^none(?:notnull)?$/i.test(word.value)) return null;
     const [name = '', ...rest] = word.value.split(':');
-    if (!CACHES.includes(name)) {
+    const httpd = `${call.directive.name}: '${name}' ${kind} cache not supported`;
+    const module = CACHES.get(name);
+    if (module !== undefined && isAbsent(call, module)) return refuseAbsent(word, module, { what: `The cache “${name}”`, httpd });
+    if (module === undefined) {
       const message =
         name === 'shm'
           ? 'shm: is gone since httpd 2.4; write shmcb:.'
           : `There is no cache “${name}”. Write shmcb:\${APACHE_RUN_DIR}/ssl_scache(512000), for example.`;
-      return refuseWord(word, message, `${call.directive.name}: '${name}' ${kind} cache not supported`);
+      return refuseWord(word, message, httpd);
     }
-    const problem = name === 'shmcb' || name === 'default' ? sizeProblem(rest.join(':')) : rest.join(':') === '' ? emptyProblem(name) : null;
+    const problem = cacheProblem(name, rest.join(':'));
     return problem === null ? null : refuseWord(word, problem.message, `${call.directive.name}: ${problem.httpd}`);
   };
+}
+
+/** What is wrong with what stands behind a cache's name and its colon. */
+export function cacheProblem(name: string, text: string): { message: string; httpd: string } | null {
+  return name === 'shmcb' || name === 'default' ? sizeProblem(text) : text === '' ? emptyProblem(name) : null;
 }
 
 function emptyProblem(name: string): { message: string; httpd: string } | null {
@@ -157,9 +165,13 @@ function gone(hint: string): Handler {
   };
 }
 
-/** SSLRequire needs an expression at all. */
+/** SSLRequire gets the rest of the line as it is written: an expression in quotes is a text and no condition. */
 function sslRequire(call: Call): Refusal | null {
-  return call.words.length === 0 ? missing(call, 'an expression', 'SSLRequire: syntax error, unexpected $end') : null;
+  const httpd = 'SSLRequire: syntax error, unexpected $end';
+  const [word] = call.words;
+  if (word === undefined) return missing(call, 'an expression', httpd);
+  const quoted = call.words.length === 1 && word.quote !== null && word.closed && !isInterpolated(call.rest);
+  return quoted ? refuseWord(word, 'The expression of SSLRequire is written without quotes around it.', httpd) : null;
 }
 
 export const sslHandlers: Readonly<Record<string, Handler>> = {

@@ -1,6 +1,6 @@
 /** mod_wsgi's handlers (src/server/wsgi_config.c and wsgi_daemon.c of 4.9.4 to 6.0.5; words measured with 4.9.4). */
 
-import { type Call, type Handler, isInterpolated, type Refusal } from '../call.ts';
+import { type Call, type Handler, isInterpolated, type Refusal, refuseWord } from '../call.ts';
 import { optionsIn, type WrittenOption } from '../options.ts';
 import { addressFault } from './authz.ts';
 import { atoi, missing, refuseRegex } from './common.ts';
@@ -133,6 +133,7 @@ function daemonOption(option: WrittenOption): Refusal | null {
 /** wsgi_set_trusted_proxies. */
 function trustedProxies(call: Call): Refusal | null {
   for (const word of call.words) {
+    if (word.value === '') return refuseWord(word, 'An empty address names no proxy.', 'Unable to parse trusted proxy IP address/subnet of "".');
     const fault = addressFault(word, `Unable to parse trusted proxy IP address/subnet of "${word.value}".`);
     if (fault !== null) return fault;
   }

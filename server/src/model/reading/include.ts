@@ -1,0 +1,122 @@
+/**
+ * Which files an Include or IncludeOptional stands for, and in which order (server/util.c, ap_dir_fnmatch and
+ * ap_dir_nofnmatch; core.c, include_config; measured with httpd 2.4.71).
+ */
+import type { Absence } from '../disk.ts';
+import { listOf, statOf } from './keys.ts';
+import type { State } from './state.ts';
+import { isPattern, matches } from './wildcard.ts';
+
+/** Deepest chain of includes (AP_MAX_INCLUDE_DEPTH). */
+export const DEPTH_LIMIT = 128;
+
+/** Deepest folder that httpd follows in an included folder. */
+const FOLDER_DEPTH = 20;
+/** Most files of one line that are followed. */
+export const FILE_LIMIT = 20_000;
+
+/** The files that a path stands for, `more` than are followed perhaps, or why httpd refuses it, in its words. */
+export type Included = { readonly paths: readonly string[]; readonly more: boolean } | { readonly refusal: string; readonly absence: Absence | 'no-match' };
+
+const REASONS: Readonly<Record<Absence, string>> = {
+  missing: 'No such file or directory',
+  denied: 'Permission denied',
+  'not-regular': 'Bad file descriptor',
+  'too-large': 'File too large',
+  loop: 'Too many levels of symbolic links',
+};
+
+/** The system's words for what hinders reading a path. */
+export function reasonOf(state: State, path: string, absence: Absence): string {
+  return absence === 'missing' && isInFile(state, path) ? 'Not a directory' : REASONS[absence];
+}
+
+/** Whether a path leads through a file as if that were a folder. */
+function isInFile(state: State, path: string): boolean {
+  const kind = statOf(state, path);
+  if (kind === 'file') return true;
+  const parent = path.replace(/\/[^/]*$/, '');
+  return kind === 'missing' && parent !== '' && parent !== path && isInFile(state, parent);
+}
+
+class Refused extends Error {
+  readonly absence: Absence | 'no-match';
+  constructor(words: string, absence: Absence | 'no-match') {
+    super(words);
+    this.absence = absence;
+  }
+}
+
+/** Finds the files of an absolute path, which may hold wildcards. */
+export function filesOf(state: State, path: string, optional: boolean): Included {
+  const paths: string[] = [];
+  const search: Search = { state, optional, paths, depth: 0 };
+  try {
+    if (isPattern(path)) byPattern(search, '', path.replace(/^\/+/, ''));
+    else if (path.endsWith('/') && statOf(state, path.slice(0, -1)) === 'file') add(search, path);
+    else plain(search, path.replace(/(?<=.)\/$/, ''));
+    return { paths: paths.slice(0, FILE_LIMIT), more: paths.length > FILE_LIMIT };
+  } catch (error) {
+    if (error instanceof Refused) return { refusal: error.message, absence: error.absence };
+    throw error;
+  }
+}
+
+interface Search {
+  readonly state: State;
+  readonly optional: boolean;
+  readonly paths: string[];
+  readonly depth: number;
+}
+
+/** A path without wildcards: a file, or a folder with all that is in it. */
+function plain(search: Search, path: string): void {
+  const kind = statOf(search.state, path);
+  if (kind === 'folder') folder({ ...search, depth: search.depth + 1 }, path);
+  else if (!search.optional || (kind !== 'missing' && kind !== 'loop')) add(search, path);
+}
+
+function folder(search: Search, path: string): void {
+  if (search.depth > FOLDER_DEPTH) {
+    throw new Refused(
+      `Include/IncludeOptional: Directory '${path}' exceeds the maximum include directory nesting level of ${FOLDER_DEPTH}. You have probably a recursion somewhere.`,
+      'loop',
+    );
+  }
+  for (const { name } of entries(search, path, false)) plain(search, `${path}/${name}`);
+}
+
+/** A path with wildcards, part by part below `base`. */
+function byPattern(search: Search, base: string, rest: string): void {
+  const slash = rest.indexOf('/');
+  const part = slash === -1 ? rest : rest.slice(0, slash);
+  const behind = slash === -1 ? null : rest.slice(slash + 1);
+  if (!isPattern(part)) {
+    const path = part === '' ? base : `${base}/${part}`;
+    if (behind === null) plain(search, path);
+    else byPattern(search, path, behind);
+    return;
+  }
+  const found = entries(search, base === '' ? '/' : base, search.optional).filter(
+    ({ name, folder: isFolder }) => matches(part, name) && (behind === null || isFolder),
+  );
+  if (found.length === 0 && !search.optional) {
+    throw new Refused(`Include/IncludeOptional: No matches for the wildcard '${part}' in '${base}', failing`, 'no-match');
+  }
+  for (const { name } of found) {
+    if (behind === null) plain(search, `${base}/${name}`);
+    else byPattern(search, `${base}/${name}`, behind);
+  }
+}
+
+function entries(search: Search, path: string, forgiving: boolean): readonly { readonly name: string; readonly folder: boolean }[] {
+  const list = listOf(search.state, path);
+  if ('entries' in list) return list.entries;
+  const reason = reasonOf(search.state, path, list.absence);
+  if (forgiving && reason === REASONS.missing) return [];
+  throw new Refused(`Include/IncludeOptional: Could not open directory ${path}: ${reason}`, list.absence);
+}
+
+function add({ paths }: Search, path: string): void {
+  if (paths.length <= FILE_LIMIT) paths.push(path);
+}

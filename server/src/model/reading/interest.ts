@@ -1,0 +1,27 @@
+/** Which parts of a tree can change what is known while httpd reads: the others are passed over when a configuration is read. */
+import type { Knowledge } from '../../knowledge/knowledge.ts';
+import type { Block } from '../../syntax/block.ts';
+import type { Line } from '../../syntax/line.ts';
+import type { Section } from '../../syntax/section.ts';
+import { isConditional, isForeign } from '../conditions.ts';
+import { knownTag } from '../scope.ts';
+
+/** Directives that httpd runs while it reads and that change what later lines mean (EXEC_ON_READ; binary 2.4.71). */
+const ON_READ = /^\s*["']?(?:include|includeoptional|define|undefine|use|undefmacro|loadmodule|serverroot)(?![\w])/i;
+
+const known = new WeakMap<Block | Section, boolean>();
+
+/** Whether reading a node or block can do or ask anything. */
+export function isOfInterest(node: Block | Section | Line, knowledge: Knowledge): boolean {
+  if (node.type === 'line') return node.kind !== 'comment' && node.kind !== 'blank' && (ON_READ.test(node.text) || node.text.includes('${'));
+  const found = known.get(node);
+  if (found !== undefined) return found;
+  const answer = node.type === 'block' ? node.children.some((child) => isOfInterest(child, knowledge)) : sectionIs(node, knowledge);
+  known.set(node, answer);
+  return answer;
+}
+
+function sectionIs(section: Section, knowledge: Knowledge): boolean {
+  const tag = knownTag(section.tag, knowledge);
+  return isConditional(tag) || tag === 'macro' || isForeign(tag, knowledge) || isOfInterest(section.open, knowledge) || isOfInterest(section.body, knowledge);
+}
