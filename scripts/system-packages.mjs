@@ -7,6 +7,8 @@ import { isMain, platformSupported } from './workbench/paths.mjs';
 
 const moduleDirectories = ['/usr/lib/apache2/modules', '/usr/lib64/httpd/modules', '/usr/lib/httpd/modules'];
 
+const pythonDirectories = ['/usr/lib/python3/dist-packages', '/usr/local/lib/python3/dist-packages'];
+
 const command = (...names) => names.some((name) => onPath(name) || fs.existsSync(`/usr/sbin/${name}`));
 
 /** What is needed: its name in Debian, the suites that use it, and how to see that it is there. */
@@ -17,6 +19,7 @@ export const systemPackages = [
     suites: ['unit'],
     present: () => moduleDirectories.some((directory) => fs.existsSync(`${directory}/mod_wsgi.so`)),
   },
+  { name: 'python3-flask', suites: ['unit'], present: () => pythonDirectories.some((directory) => fs.existsSync(`${directory}/flask`)) },
   { name: 'openssl', suites: ['unit'], present: () => command('openssl') },
   { name: 'chromium', suites: ['workbench', 'ui'], present: () => !platformSupported() || Boolean(findChromium()) },
 ];

@@ -3,15 +3,23 @@ import * as vscode from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import { clientOptions } from './clientOptions.ts';
 import { registerClosingTags } from './closingTags.ts';
+import { registerChooseMainConfiguration } from './commands/chooseMainConfiguration.ts';
 import { registerFixAll } from './commands/fixAll.ts';
 import { registerServerCommands } from './commands/server.ts';
 import { registerTurnOff } from './commands/turnOff.ts';
+import { RootItem } from './views/root.ts';
 import { registerStatus } from './views/status.ts';
 
 let client: LanguageClient | undefined;
 
+/** What other extensions get of this one. */
+export interface Exports {
+  /** The status bar item that names the main configuration of the file in the editor. */
+  readonly rootItem: vscode.StatusBarItem;
+}
+
 /** Called by VS Code when the first Apache file is opened or a command of ours is run. */
-export async function activate(context: vscode.ExtensionContext): Promise<void> {
+export async function activate(context: vscode.ExtensionContext): Promise<Exports> {
   const module = context.asAbsolutePath('dist/server.js');
   const run = { module, transport: TransportKind.ipc };
   const output = vscode.window.createOutputChannel('Apache WSGI & TLS', { log: true });
@@ -22,8 +30,10 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     clientOptions(output),
   );
   context.subscriptions.push(output, registerServerCommands(client, output), registerFixAll(), registerTurnOff());
-  context.subscriptions.push(registerStatus(client), registerClosingTags(client));
+  const root = new RootItem(client);
+  context.subscriptions.push(registerStatus(client), root, registerChooseMainConfiguration(client), registerClosingTags(client));
   await client.start();
+  return { rootItem: root.item };
 }
 
 /** Called by VS Code before it unloads the extension. */

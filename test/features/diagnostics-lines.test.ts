@@ -148,6 +148,8 @@ describe('values', () => {
     #                               ^ error invalid-value: must be at least 1
       WSGIDaemonProcess c user=root
     #                     ^^^^^^^^^ error invalid-value: root
+    `);
+    checkDiagnostics(`
       WSGIScriptAlias / /srv/app.wsgi foo=1
     #                                 ^^^ error unknown-option: httpd: Invalid option to WSGI script alias definition.
       ProxyPass /x http://a/ foo=1

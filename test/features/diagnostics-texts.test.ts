@@ -41,6 +41,7 @@ describe('tags', () => {
       <Directory /srv>
           <RequireAny> # who
     #                  ^^^^^ error missing-bracket: Nothing may stand behind
+              Require all granted
           </RequireAny>
       </Directory>
     `);

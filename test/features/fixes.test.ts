@@ -41,6 +41,29 @@ const mending: readonly Case[] = [
     after: '<VirtualHost *:80>\n<Location />\n</Location>\n</VirtualHost>',
   },
   {
+    name: 'a header value with blanks',
+    before: 'Header always set Strict-Transport-Security max-age=63072000; includeSubDomains',
+    code: 'invalid-value',
+    title: 'Put the value in quotes',
+    safe: true,
+    after: 'Header always set Strict-Transport-Security "max-age=63072000; includeSubDomains"',
+  },
+  {
+    name: 'a header value of many words, its condition left alone',
+    before: 'Header always set Strict-Transport-Security max-age=63072000; includeSubDomains; preload; env=HTTPS',
+    code: 'argument-count',
+    title: 'Put the value in quotes',
+    safe: true,
+    after: 'Header always set Strict-Transport-Security "max-age=63072000; includeSubDomains; preload;" env=HTTPS',
+  },
+  {
+    name: 'a header value of words that may be something else',
+    before: 'Header set X-Motto all is well',
+    code: 'argument-count',
+    title: 'Put the value in quotes',
+    after: 'Header set X-Motto "all is well"',
+  },
+  {
     name: 'a bracket',
     before: '<Location /\n</Location>',
     code: 'missing-bracket',
@@ -205,7 +228,7 @@ describe.runIf(apacheIsAsked())('httpd', () => {
 describe('no fix', () => {
   test.each([
     ['where the name resembles nothing', 'Nonsense on'],
-    ['where the successor takes other arguments', '<Location />\nOrder deny,allow\n</Location>'],
+    ['where the successor takes other arguments', '<Location />\nOrder mutual-failure\n</Location>'],
     ['where the successor would need another file', 'SSLCertificateChainFile /etc/ssl/chain.pem'],
     ['where there is no one value to write', 'TimeOut soon'],
     ['where an option in quotes is none', 'WSGIDaemonProcess a "nonsense=5"'],

@@ -166,23 +166,23 @@ async function runWith(
   });
 }
 
-function execute(binary: string, args: readonly string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+function execute(binary: string, args: readonly string[], cwd?: string): Promise<{ code: number; stdout: string; stderr: string }> {
   return new Promise((resolve, reject) => {
-    execFile(binary, args, { timeout: 30_000, maxBuffer: 16 << 20 }, (error, stdout, stderr) => {
+    execFile(binary, args, { cwd, timeout: 30_000, maxBuffer: 16 << 20 }, (error, stdout, stderr) => {
       if (error !== null && typeof error.code !== 'number') reject(error);
       else resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
     });
   });
 }
 
-/** What `apache2 -t` says about a main file with these lines behind the least that every configuration needs; `folder` is for its files. */
-export async function configtestMain(folder: string, text: string): Promise<ConfigTest> {
+/** What `apache2 -t`, run in `cwd`, says about a main file with these lines behind the least that every configuration needs; `folder` is for its files. */
+export async function configtestMain(folder: string, text: string, cwd = folder): Promise<ConfigTest> {
   const apache = findApache();
   if (apache === null) throw new Error('apache2 is not installed');
   await mkdir(join(folder, 'run'), { recursive: true });
   const main = join(folder, 'main.conf');
   await writeFile(main, `${preamble('', folder)}${text}`);
-  const { code, stderr } = await execute(apache.binary, ['-f', main, '-t']);
+  const { code, stderr } = await execute(apache.binary, ['-f', main, '-t'], cwd);
   return { ok: code === 0, stderr };
 }
 

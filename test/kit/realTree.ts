@@ -1,11 +1,13 @@
 /** Trees of files before the real httpd: written below a temporary folder, their absolute paths led there. */
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { DEVICE, type Tree } from '../../scripts/rule-pages/memoryDisk.ts';
 import { type ConfigTest, configtestMain, findApache, inTemporaryFolder } from './apache.ts';
 
-/** Absolute paths that belong to the tree; those of modules and devices stay. */
-const PATH = /(?<![\w:])\/(?:srv|etc|var|opt|home)\//g;
+/** Absolute paths that belong to the tree, a word such as `txt:` before them or not; those of modules and devices stay, and those on a drive. */
+const PATH = /(?<!\w|(?<!\w\w):)\/(?:srv|etc|var|opt|home)\//g;
+/** The folder in which httpd is run, in short: it prints at most 8,192 bytes, and names each file of a long chain of includes. */
+const HERE = '/proc/self/cwd';
 
 /** Modules without which httpd does not start, for texts that load their own. */
 const LEAST = ['mpm_event', 'authz_core', 'authz_host', 'dir'].map((name) => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`).join('\n');
@@ -29,9 +31,9 @@ export async function configtestTree(tree: Tree, root: string): Promise<ConfigTe
   return inTemporaryFolder(async (folder) => {
     await writeTree(folder, tree);
     const modules = /^\s*LoadModule/m.test(tree[root] ?? '') ? LEAST : (findApache()?.modulesConf ?? '');
-    const main = `ServerRoot ${folder}${dirname(root)}\n${modules}\nInclude ${folder}${root}\n`;
-    const { ok, stderr } = await configtestMain(folder, main);
-    return { ok, stderr: stderr.replaceAll(folder, '') };
+    const main = `ServerRoot ${HERE}\n${modules}\nInclude ${basename(root)}\n`;
+    const { ok, stderr } = await configtestMain(folder, main, join(folder, dirname(root)));
+    return { ok, stderr: stderr.replaceAll(HERE, dirname(root)).replaceAll(folder, '') };
   });
 }
 

@@ -1,12 +1,13 @@
-/** A real httpd that answers requests: in the foreground, on a free port of the loopback address, ended when the work is done. */
+/** A real httpd that answers requests: in the foreground, on free ports of the loopback address, ended when the work is done. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, watch } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { get } from 'node:http';
-import { createServer } from 'node:net';
+import http from 'node:http';
+import https from 'node:https';
 import path from 'node:path';
 import { findApache } from './apache.ts';
+import { cameUp, endGroup, FOREGROUND, freePort, ledToLoopback, printedBy } from './start.ts';
 
 /** How long httpd may live, in milliseconds. */
 const LIMIT = 60_000;
@@ -17,65 +18,92 @@ export interface Answer {
   /** The value of the header `X-Host`. */
   readonly from: string | undefined;
   readonly location: string | undefined;
+  /** The value of the header `Strict-Transport-Security`. */
+  readonly policy: string | undefined;
+  readonly body: string;
 }
 
 /** Asks for a URL path of a host. */
 export type Ask = (host: string, url: string) => Promise<Answer>;
 
+/** Asks for a URL with a host name, on the port that stands for the one of its scheme. */
+export type AskUrl = (url: string) => Promise<Answer>;
+
 /** Starts httpd with all modules and these lines at server level, `@PORT@` being its port; `folder` is a temporary one for its files. */
 export async function serving<T>(folder: string, text: string, work: (ask: Ask) => Promise<T>): Promise<T> {
-  const apache = findApache();
-  if (apache === null) throw new Error('apache2 is not installed');
   const run = path.join(folder, 'run');
   await mkdir(run, { recursive: true });
   const port = await freePort();
   const frame = ['ServerName localhost', 'User #65534', 'Group #65534', 'TypesConfig /dev/null', `PidFile ${run}/pid`, `ErrorLog ${run}/log`];
   const main = path.join(folder, 'main.conf');
-  const lines = [`DefaultRuntimeDir ${run}`, apache.modulesConf, ...frame, `Listen 127.0.0.1:${port}`, text.replaceAll('@PORT@', String(port))];
+  const modules = findApache()?.modulesConf ?? '';
+  const lines = [`DefaultRuntimeDir ${run}`, modules, ...frame, `Listen 127.0.0.1:${port}`, text.replaceAll('@PORT@', String(port))];
   await writeFile(main, `${lines.join('\n')}\n`);
-  const child = spawn(apache.binary, ['-DFOREGROUND', '-f', main], { stdio: 'ignore', timeout: LIMIT });
-  const ended = once(child, 'close');
+  return whileUp({ main, run, log: `${run}/log`, environment: {} }, () => work((host, url) => ask(port, { host, url })));
+}
+
+/** A configuration on the disk. */
+export interface Installation {
+  /** The main file. */
+  readonly main: string;
+  /** Where httpd writes its process number, to `pid`. */
+  readonly run: string;
+  readonly log: string;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** Starts httpd with a configuration on the disk, after the ports in its files have been led to the loopback address; clients trust one authority. */
+export async function servingFiles<T>(
+  installation: Installation & { readonly files: readonly string[]; readonly trusted: string },
+  work: (ask: AskUrl) => Promise<T>,
+): Promise<T> {
+  const { files, trusted } = installation;
+  const { texts, ports } = await ledToLoopback(await Promise.all(files.map((file) => readFile(file, 'utf8'))));
+  await Promise.all(files.map((file, index) => writeFile(file, texts[index]!)));
+  const askUrl = (url: string): Promise<Answer> => {
+    const { protocol, hostname, pathname, search } = new URL(url);
+    const isTls = protocol === 'https:';
+    return ask(ports.get(isTls ? '443' : '80') ?? 0, { host: hostname, url: `${pathname}${search}`, ...(isTls && { trusted }) });
+  };
+  return whileUp(installation, () => work(askUrl));
+}
+
+async function whileUp<T>({ main, run, log, environment }: Installation, work: () => Promise<T>): Promise<T> {
+  const apache = findApache();
+  if (apache === null) throw new Error('apache2 is not installed');
+  const child = spawn(apache.binary, ['-DFOREGROUND', '-f', main], { ...FOREGROUND, env: { PATH: process.env.PATH, ...environment }, timeout: LIMIT });
+  const printed = printedBy(child);
+  const exited = once(child, 'exit');
   try {
-    const isUp = await Promise.race([appears(run, 'pid').then(() => true), ended.then(() => false)]);
-    if (!isUp) throw new Error(`httpd ended: ${existsSync(`${run}/log`) ? await readFile(`${run}/log`, 'utf8') : 'no log'}`);
-    return await work((host, url) => ask(port, host, url));
+    if (!(await cameUp(child, run))) throw new Error(`httpd ended: ${await printed}${existsSync(log) ? await readFile(log, 'utf8') : ''}`);
+    return await work();
   } finally {
     child.kill();
-    await ended;
+    await exited;
+    endGroup(child);
+    await printed;
   }
 }
 
-/** Waits until a file is in a folder. */
-function appears(folder: string, name: string): Promise<void> {
-  return new Promise((resolve) => {
-    const watcher = watch(folder);
-    const look = () => {
-      if (!existsSync(path.join(folder, name))) return;
-      watcher.close();
-      resolve();
+/** What is asked for; over TLS where an authority is trusted. */
+interface Request {
+  readonly host: string;
+  readonly url: string;
+  readonly trusted?: string;
+}
+
+function ask(port: number, { host, url, trusted }: Request): Promise<Answer> {
+  const options = { host: '127.0.0.1', port, path: url, headers: { Host: host }, agent: false } as const;
+  return new Promise((resolve, reject) => {
+    const take = (response: http.IncomingMessage): void => {
+      let body = '';
+      response.setEncoding('utf8').on('data', (piece: string) => {
+        body += piece;
+      });
+      const { location, 'x-host': from, 'strict-transport-security': policy } = response.headers;
+      response.once('end', () => resolve({ status: response.statusCode ?? 0, from: from?.toString(), location, policy, body }));
     };
-    watcher.on('change', look);
-    look();
-  });
-}
-
-function ask(port: number, host: string, url: string): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    get({ host: '127.0.0.1', port, path: url, headers: { Host: host }, agent: false }, (response) => {
-      response.resume();
-      const from = response.headers['x-host'];
-      response.once('end', () => resolve({ status: response.statusCode ?? 0, from: from?.toString(), location: response.headers.location }));
-    }).once('error', reject);
-  });
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
+    const request = trusted === undefined ? http.get(options, take) : https.get({ ...options, ca: trusted, servername: host }, take);
+    request.once('error', reject);
   });
 }

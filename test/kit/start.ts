@@ -34,7 +34,9 @@ async function startIn(folder: string, text: string): Promise<Start> {
   await mkdir(run, { recursive: true });
   const frame = ['ServerName localhost', 'User #65534', 'Group #65534', 'TypesConfig /dev/null', `PidFile ${run}/pid`, `ErrorLog ${run}/log`];
   const main = path.join(folder, 'main.conf');
-  await writeFile(main, `DefaultRuntimeDir ${run}\n${apache.modulesConf}\n${frame.join('\n')}\n${await onLoopback(text)}`);
+  const { texts } = await ledToLoopback([text]);
+  const lines = [...frame, ...(/^\s*Listen\s/im.test(text) ? [] : [`Listen 127.0.0.1:${await freePort()}`]), ...texts];
+  await writeFile(main, `DefaultRuntimeDir ${run}\n${apache.modulesConf}\n${lines.join('\n')}`);
   const { started, printed } = await watched(spawn(apache.binary, ['-X', '-f', main], FOREGROUND), run);
   const logged = existsSync(`${run}/log`) ? await readFile(`${run}/log`, 'utf8') : '';
   return { started, log: `${printed}${logged}`.replaceAll(/^\[[^\]]*\] (\[[^\]]*\]) \[pid[^\]]*\] /gm, '$1 ') };
@@ -44,11 +46,12 @@ async function startIn(folder: string, text: string): Promise<Start> {
 export async function watched(child: ChildProcess, run: string): Promise<{ readonly started: boolean; readonly printed: string }> {
   const printed = printedBy(child);
   const started = await cameUp(child, run);
+  endGroup(child);
   return { started, printed: await printed };
 }
 
-/** Waits until httpd has written its process number, which it does once everything is set up, or has ended; then ends it. */
-async function cameUp(child: ChildProcess, run: string): Promise<boolean> {
+/** Waits until httpd has written its process number, which it does once everything is set up, or has ended. */
+export async function cameUp(child: ChildProcess, run: string): Promise<boolean> {
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
   const watcher = watch(run);
   const up = new Promise<void>((resolve) => {
@@ -58,13 +61,11 @@ async function cameUp(child: ChildProcess, run: string): Promise<boolean> {
   });
   const started = await Promise.race([up.then(() => true), ended.then(() => false)]);
   watcher.close();
-  endGroup(child);
-  await ended;
   return started;
 }
 
 /** Ends httpd and what it has started; a gentler signal may come before it listens for signals. */
-function endGroup({ pid }: ChildProcess): void {
+export function endGroup({ pid }: ChildProcess): void {
   try {
     if (pid !== undefined) process.kill(-pid, 'SIGKILL');
   } catch {
@@ -72,7 +73,8 @@ function endGroup({ pid }: ChildProcess): void {
   }
 }
 
-async function printedBy(child: ChildProcess): Promise<string> {
+/** What a program prints until it and all that it has started have ended. */
+export async function printedBy(child: ChildProcess): Promise<string> {
   let text = '';
   child.stderr!.setEncoding('utf8').on('data', (piece: string) => {
     text += piece;
@@ -81,17 +83,28 @@ async function printedBy(child: ChildProcess): Promise<string> {
   return text;
 }
 
+/** Texts of one configuration that open free ports of the loopback address, and which of them stands for which port. */
+export interface OnLoopback {
+  readonly texts: readonly string[];
+  readonly ports: ReadonlyMap<string, number>;
+}
+
 /**
- * The text with its ports led to free ones of the loopback address. `Listen 443` is for https, wherever it is led; a
+ * Leads the ports of a configuration to free ones of the loopback address. `Listen 443` is for https, wherever it is led; a
  * `<VirtualHost *:443>` keeps having the same address as that Listen. Addresses that are written out stay as they are.
  */
-async function onLoopback(text: string): Promise<string> {
+export async function ledToLoopback(texts: readonly string[]): Promise<OnLoopback> {
+  const whole = texts.join('\n');
   const ports = new Map<string, number>();
-  for (const [line] of text.matchAll(/^\s*(?:Listen|<VirtualHost)\s.*$/gim)) {
+  for (const [line] of whole.matchAll(/^\s*(?:Listen|<VirtualHost)\s.*$/gim)) {
     for (const [, port = ''] of line.matchAll(/[\s:](\d+)(?=[\s>]|$)/g)) ports.set(port, ports.get(port) ?? (await freePort()));
   }
-  const open = new Set([...text.matchAll(/^\s*Listen\s+(?:\*:)?(\d+)\s/gim)].map(([, port]) => port));
-  const moved = text
+  const open = new Set([...whole.matchAll(/^\s*Listen\s+(?:\*:)?(\d+)(?=\s|$)/gim)].map(([, port = '']) => port));
+  return { texts: texts.map((text) => led(text, ports, open)), ports };
+}
+
+function led(text: string, ports: ReadonlyMap<string, number>, open: ReadonlySet<string>): string {
+  return text
     .replaceAll(/^(\s*Listen)\s+(\S+:)?(\d+)[ \t]*(\w*)[ \t]*$/gim, (_, listen: string, host: string | undefined, port: string, protocol: string) => {
       const address = host === undefined || host === '*:' ? '127.0.0.1:' : host;
       return `${listen} ${address}${ports.get(port)} ${protocol || (port === '443' ? 'https' : '')}`;
@@ -101,7 +114,6 @@ async function onLoopback(text: string): Promise<string> {
         return `${blank}${open.has(port) && /^(?:\*|_default_)$/.test(host) ? '127.0.0.1' : host}:${ports.get(port)}`;
       }),
     );
-  return /^\s*Listen\s/im.test(moved) ? moved : `Listen 127.0.0.1:${await freePort()}\n${moved}`;
 }
 
 /** A port of the loopback address that nobody uses. */

@@ -47,6 +47,7 @@ describe('the settings in package.json', () => {
   test.each(Object.entries(DEFAULTS))('%s has the type and the default of the server: %j', (name, value) => {
     expect(property(name).type).toBe(typeof value);
     expect(property(name).default).toEqual(value);
+    expect(property(name).scope, 'the server asks once for the whole window').toBe('window');
   });
 
   test.each(Object.entries(OF_THE_CLIENT))('%s is read by the client', (_, reading) => {

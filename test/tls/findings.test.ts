@@ -32,6 +32,16 @@ const TREES: Case = [
     `Listen 8443\n${host(ON, '*:8443')}${host('', '*:8443', 'shop.test')}`,
     'warning mixed-tls-address: <VirtualHost *:8443>',
   ],
+  [
+    'a plain host on 443 first of an address',
+    `Listen 443\n${host('', '*:443', 'shop.test')}${host(ON)}`,
+    'warning https-port-without-tls: <VirtualHost *:443>',
+  ],
+  [
+    'a plain host on 443 behind one with TLS',
+    `Listen 443\n${host(ON)}${host('', '*:443', 'shop.test')}`,
+    'warning https-port-without-tls: <VirtualHost *:443>',
+  ],
   ['a plain host at another address of the port', `Listen 8443\n${host(ON, '10.0.0.1:8443')}${host('', '10.0.0.2:8443', 'shop.test')}`],
   [
     'a line that counts for many hosts is spoken of once',
@@ -184,6 +194,23 @@ describe('a configuration read from its root with', () => {
 describe('a text that stands alone with', () => {
   test.each(ALONE)('%s', (_, text, ...found) => {
     expect(alone(text)).toEqual(found);
+  });
+});
+
+describe('a plain virtual host on 443', () => {
+  const messageOf = (...hosts: readonly string[]) => {
+    const found = check({ '/srv/conf/httpd.conf': `Listen 443\n${hosts.join('')}` }, { filesMode: 'never' });
+    return found.find(({ code }) => code === 'https-port-without-tls')?.message;
+  };
+  const plain = host('', '*:443', 'shop.test');
+
+  test('answers plain HTTP where it is the first of its address', () => {
+    expect(messageOf(plain, host(ON))).toContain('answers plain HTTP');
+    expect(messageOf(host(ON, '10.0.0.1:443'), plain)).toContain('answers plain HTTP');
+  });
+
+  test('is reached with the certificate of the first', () => {
+    expect(messageOf(host(ON), plain)).toContain('with the certificate of the first virtual host');
   });
 });
 

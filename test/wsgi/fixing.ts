@@ -4,7 +4,7 @@ import { changeDocument, openDocument, textOf } from '../../server/src/ide.ts';
 import type { Found, Tree } from '../kit/configuration.ts';
 
 /** The text after edits, whose places are those of the old text. */
-function edited(text: string, edits: FileEdits['edits']): string {
+export function edited(text: string, edits: FileEdits['edits']): string {
   const backwards = [...edits].sort((a, b) => b.range.start.line - a.range.start.line || b.range.start.character - a.range.start.character);
   const changes = backwards.map(({ range, newText }) => ({ range, text: newText }));
   return textOf(changeDocument(openDocument('file:///a.conf', 0, text), 1, changes));

@@ -186,6 +186,33 @@ describe('one application on two ports', () => {
     expect(saidAlone(delegated + hostOn(443, 'a', `${MOUNT} process-group=%{GLOBAL}`))).toEqual([]);
   });
 
+  describe('in two groups', () => {
+    const second = (port: number, name: string, ...more: readonly string[]) => hostOn(port, name, ...more, 'WSGIProcessGroup other', MOUNT);
+    const other = 'WSGIDaemonProcess other';
+
+    test('is loaded twice', () => {
+      expect(saidAlone(delegated + second(443, 'a', other))).toEqual(['10 second-daemon-pool «other»']);
+      expect(saidAlone(`${other}\n${delegated}${hostOn(443, 'a', `${MOUNT} process-group=other`)}`)).toEqual(['10 second-daemon-pool «process-group=other»']);
+    });
+
+    test('may be meant', () => {
+      expect(saidAlone(delegated + second(443, 'b', other))).toEqual([]);
+      expect(saidAlone(delegated + second(8080, 'a', other))).toEqual([]);
+      expect(saidAlone(delegated + second(443, 'a', other).replace('/srv/app', '/srv/api'))).toEqual([]);
+    });
+
+    test('gets one of them', () => {
+      const after = (before: string) => {
+        const { file, fix } = fixNamed(found(before), 'second-daemon-pool', 'Use “blog” for both ports');
+        return fixedTree({ [ROOT]: before }, file, fix)[ROOT];
+      };
+      const shared = hostOn(443, 'a', 'WSGIProcessGroup blog', MOUNT);
+      expect(after(delegated + second(443, 'a', other))).toBe(delegated + shared);
+      const inUse = `${other}\n${delegated}${second(443, 'a')}${hostOn(80, 'b', 'WSGIProcessGroup other', MOUNT)}`;
+      expect(after(inUse)).toBe(`${other}\n${delegated}${shared}${hostOn(80, 'b', 'WSGIProcessGroup other', MOUNT)}`);
+    });
+  });
+
   test('is declared above before certbot copies it', () => {
     const certbot = { '/etc/letsencrypt/': '', ...FILES };
     expect(said(delegated, certbot)).toEqual(['3 daemon-before-certbot «blog»']);

@@ -55,10 +55,9 @@ describe('python-home', () => {
 });
 
 describe('python-path', () => {
-  const titleFor = (root: string) => `Use ${root} as python-home`;
-  const fixed = (options: string) => {
+  const fixed = (options: string, title = 'Use /srv/venv as python-home') => {
     const before = text(`WSGIDaemonProcess b ${options}`, 'WSGIProcessGroup b');
-    const { file, fix } = fixNamed(found(before), 'site-packages-in-path', titleFor('/srv/venv'));
+    const { file, fix } = fixNamed(found(before), 'site-packages-in-path', title);
     return fixedTree({ [ROOT]: before }, file, fix)[ROOT]!.split('\n')[0];
   };
 
@@ -67,10 +66,27 @@ describe('python-path', () => {
     expect(fixed('python-path=/srv:/srv/venv/lib/python3.11:/srv/venv/lib/python3.11/site-packages')).toBe(
       'WSGIDaemonProcess b python-home=/srv/venv python-path=/srv',
     );
-    expect(fixed('python-home=/srv/venv python-path="/srv/venv/lib/python3.11/site-packages:/my srv"')).toBe(
-      'WSGIDaemonProcess b python-home=/srv/venv python-path="/my srv"',
-    );
-    expect(fixed('python-home=/srv/venv python-path=/srv/venv/lib/python3.11/site-packages')).toBe('WSGIDaemonProcess b python-home=/srv/venv');
+  });
+
+  test.each([
+    ['python-home=/srv/venv python-path="/srv/venv/lib/python3.11/site-packages:/my srv"', 'python-home=/srv/venv python-path="/my srv"'],
+    ['python-home=/srv/venv python-path=/srv/venv/lib/python3.11/site-packages', 'python-home=/srv/venv'],
+  ])('goes where the environment is home anyway: %s', (options, after) => {
+    expect(fixed(options, 'Take the packages off the path')).toBe(`WSGIDaemonProcess b ${after}`);
+  });
+
+  test('goes where the environment is home of the whole server', () => {
+    const packages = '/srv/venv/lib/python3.11/site-packages';
+    const before = text('WSGIPythonHome /srv/venv', `WSGIPythonPath ${packages}`, `WSGIDaemonProcess b python-path=/srv:${packages}`, 'WSGIProcessGroup b');
+    const files = { '/srv/venv/pyvenv.cfg': '' };
+    expect(found(before, files).map(({ line, severity }) => `${line} ${severity}`)).toEqual(['2 hint', '3 hint']);
+    const after = found(before, files).reduceRight<Tree>((tree, { file, fixes }) => fixedTree(tree, file, fixes[0]!), { [ROOT]: before });
+    expect(after[ROOT]).toBe(text('WSGIPythonHome /srv/venv', 'WSGIDaemonProcess b python-path=/srv', 'WSGIProcessGroup b'));
+  });
+
+  test('leaves the home of the whole server to people', () => {
+    const lines = text('WSGIPythonHome /srv/base', 'WSGIDaemonProcess b python-path=/srv/venv/lib/python3.11/site-packages', 'WSGIProcessGroup b');
+    expect(found(lines, { '/srv/base/pyvenv.cfg': '' })).toMatchObject([{ line: 2, code: 'site-packages-in-path', severity: 'warning', fixes: [] }]);
   });
 
   test('of embedded mode makes way for WSGIPythonHome', () => {

@@ -1,16 +1,9 @@
-/** The language status item: which httpd, mod_wsgi and main configuration a file is measured against. */
+/** The language status item: which httpd and mod_wsgi a file is measured against, and whether the server runs. */
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { State } from 'vscode-languageclient';
 import { LANGUAGE } from '../clientOptions.ts';
-
-/** The server's answer to `apacheconf/status`. */
-interface DocumentStatus {
-  readonly httpd: string;
-  readonly modWsgi: string;
-  readonly stated: boolean;
-  readonly root: string | null;
-}
+import { askStatus } from '../documentStatus.ts';
 
 /** Shows the item beside the language's name while an Apache file is open. */
 export function registerStatus(client: BaseLanguageClient): vscode.Disposable {
@@ -39,11 +32,8 @@ async function show(item: vscode.LanguageStatusItem, client: BaseLanguageClient)
   }
   item.busy = false;
   item.severity = vscode.LanguageStatusSeverity.Information;
-  const status = await client.sendRequest<DocumentStatus | null>('apacheconf/status', { uri: document.uri.toString() }).catch(() => null);
+  const status = await askStatus(client, document.uri.toString());
   if (status === null) return;
-  item.text = `httpd ${status.httpd}, mod_wsgi ${status.modWsgi}${status.stated ? '' : ' (assumed)'}`;
-  item.detail =
-    status.root === null
-      ? 'no main configuration found: the file stands alone'
-      : `main configuration: ${vscode.workspace.asRelativePath(vscode.Uri.parse(status.root))}`;
+  item.text = `httpd ${status.httpd}, mod_wsgi ${status.modWsgi}`;
+  item.detail = status.stated ? 'as the settings say; what they leave open is the newest known' : 'the newest known are assumed';
 }

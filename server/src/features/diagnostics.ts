@@ -2,6 +2,7 @@
 import type { Document } from '../document.ts';
 import type { Origin } from '../model/configuration/entry.ts';
 import type { Finding, Fix, LineEdit, Related, Severity } from '../model/finding.ts';
+import { withoutClosings } from '../model/reading/substitute.ts';
 import type { Placed } from '../rules/analyze.ts';
 import { type DocumentNote, FINDING_LIMIT, notAnalysed, tooManyFindings } from '../rules/documentNotes.ts';
 import { type RuleLevels, shownSeverity } from '../rules/levels.ts';
@@ -82,7 +83,7 @@ function asDiagnostic(placed: Placed<Finding>, document: Document, locate: Docum
   return {
     code: what.code,
     severity: what.severity,
-    message: what.httpd === undefined ? what.message : `${what.message}\nhttpd: ${what.httpd}`,
+    message: withoutClosings(what.httpd === undefined ? what.message : `${what.message}\nhttpd: ${what.httpd}`),
     range: rangeIn(placed, what.start, what.end),
     fixes: (what.fixes ?? []).flatMap((fix) => placedFix(fix, placed, document, locate) ?? []),
     related: (what.related ?? []).flatMap((related) => relatedPlace(related, locate) ?? []),
@@ -92,7 +93,7 @@ function asDiagnostic(placed: Placed<Finding>, document: Document, locate: Docum
 
 function relatedPlace({ at, start, end, message }: Related, locate: DocumentView['locate']): RelatedPlace | null {
   const found = locate(at);
-  return found === null ? null : { uri: found.uri, range: rangeIn(found, start, end), message };
+  return found === null ? null : { uri: found.uri, range: rangeIn(found, start, end), message: withoutClosings(message) };
 }
 
 /** A fix with its places; null where a line that it changes cannot be found, since half a fix would be wrong. */
@@ -108,11 +109,11 @@ function placedFix(fix: Fix, placed: Placed<unknown>, document: Document, locate
     others.set(found.uri, known);
   }
   others.delete(document.uri);
-  return { title: fix.title, safe: fix.safe, edits, elsewhere: [...others].map(([uri, own]) => ({ uri, edits: own })) };
+  return { title: withoutClosings(fix.title), safe: fix.safe, edits, elsewhere: [...others].map(([uri, own]) => ({ uri, edits: own })) };
 }
 
 function placedEdits(place: Pick<Placed<unknown>, 'line' | 'row'>, edits: readonly LineEdit[]): TextEdit[] {
-  return edits.map(({ start, end, text }) => ({ range: rangeIn(place, start, end), newText: text }));
+  return edits.map(({ start, end, text }) => ({ range: rangeIn(place, start, end), newText: withoutClosings(text) }));
 }
 
 /** The edit of the name in the closing tag of the section that is opened at a place. */

@@ -1,7 +1,8 @@
 /** Hover: what the word under the cursor is. */
 import type { Knowledge, Variable } from '../knowledge/knowledge.ts';
-import type { Directive } from '../knowledge/types.ts';
+import type { ArgumentKind, Directive } from '../knowledge/types.ts';
 import { bind } from '../model/binding.ts';
+import type { SymbolKind } from '../model/symbols.ts';
 import { optionsIn } from '../refusals/options.ts';
 import type { Statement } from '../syntax/statement.ts';
 import type { Range } from '../text/range.ts';
@@ -21,7 +22,8 @@ type Explained = { readonly markdown: string; readonly start: number; readonly e
 export function hoverAt(place: Place, knowledge: Knowledge, names: Names): Hover | null {
   const { statement } = place;
   if (statement === null) return null;
-  const explained = interpolation(place, names) ?? token(place, knowledge) ?? nameOf(place, statement, knowledge) ?? argumentAt(place, statement, knowledge);
+  const explained =
+    interpolation(place, names) ?? token(place, knowledge) ?? nameOf(place, statement, knowledge) ?? argumentAt(place, { statement, knowledge, names });
   return explained === null ? null : { markdown: explained.markdown, range: rangeIn(place, explained.start, explained.end) };
 }
 
@@ -66,10 +68,17 @@ function nameOf({ column }: Place, statement: Statement, knowledge: Knowledge): 
   return { markdown: `**${removed.name}** is gone from httpd 2.4.\n\n${removed.text}${instead}`, ...span };
 }
 
-function argumentAt({ column }: Place, statement: Statement, knowledge: Knowledge): Explained {
+/** What an argument is explained from. */
+interface Sources {
+  readonly statement: Statement;
+  readonly knowledge: Knowledge;
+  readonly names: Names;
+}
+
+function argumentAt({ column }: Place, { statement, knowledge, names }: Sources): Explained {
   const [directive] = knowledge.find(statement.name, statement.kind !== 'directive');
   if (directive === undefined || statement.kind === 'close') return null;
-  const option = optionAt(column, statement, directive);
+  const option = optionAt(column, statement, directive, names);
   if (option !== null) return option;
   const { bound } = bind(directive.arguments, statement.arguments);
   const hit = bound.find(({ word }) => word.start <= column && column <= word.end);
@@ -79,17 +88,30 @@ function argumentAt({ column }: Place, statement: Statement, knowledge: Knowledg
   if (hit.argument.type === 'flags') return flagAt(column, directive, hit, span.start) ?? { markdown: argumentText(directive, hit.argument), ...span };
   const variable = variableNamed(hit.word.value, ['ssl'], knowledge);
   if (variable !== undefined) return { markdown: variableText(variable), ...span };
-  return { markdown: argumentText(directive, hit.argument), ...span };
+  return { markdown: argumentText(directive, hit.argument) + declaredText(hit.argument.type, hit.word.value, names), ...span };
 }
 
-function optionAt(column: number, statement: Statement, directive: Directive): Explained {
+/** What argument types refer to by name. */
+const REFERS: Readonly<Partial<Record<ArgumentKind, SymbolKind>>> = { 'daemon-group': 'daemon-group', macro: 'macro', define: 'define' };
+
+/** Where the name that an argument refers to is declared; empty for none in sight. Macros' names ignore case. */
+function declaredText(type: ArgumentKind, written: string, names: Names): string {
+  const kind = REFERS[type];
+  if (kind === undefined) return '';
+  const compared = (name: string) => (kind === 'macro' ? name.toLowerCase() : name);
+  const name = compared(written.replace(/^!/, ''));
+  const places = names.declared(kind).filter((declared) => compared(declared.name) === name);
+  return places.map(({ detail, where }) => `\n\nDeclared in ${where}${detail === '' ? '' : `: \`${detail}\``}`).join('');
+}
+
+function optionAt(column: number, statement: Statement, directive: Directive, names: Names): Explained {
   const { bound } = bind(directive.arguments, statement.arguments);
   const first = bound.find(({ argument }) => argument?.type === 'options');
   if (first === undefined || column < first.word.start) return null;
   const written = optionsIn({ directive, statement, words: statement.arguments }, first.word).find(({ start, end }) => start <= column && column <= end);
   const option = first.argument!.options?.find(({ name }) => name === written?.name);
   if (written === undefined || option === undefined) return null;
-  return { markdown: optionText(directive, option), start: written.start, end: written.end };
+  return { markdown: optionText(directive, option) + declaredText(option.type, written.value, names), start: written.start, end: written.end };
 }
 
 /** One flag of a bracketed list such as RewriteRule's `[R=301,L]`. */

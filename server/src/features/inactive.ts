@@ -1,4 +1,5 @@
 /** Lines that httpd passes over, and why: editors show them in grey. */
+import { operandOf } from '../model/conditions.ts';
 import { knownTag } from '../model/scope.ts';
 import type { Target } from '../model/target.ts';
 import { positionAt } from '../syntax/tree.ts';
@@ -16,7 +17,7 @@ export interface Inactive {
 export function inactiveIn(view: View): Inactive[] {
   return view.passedOver().flatMap((section) => {
     const range = bodyOf(section, view);
-    return range === null ? [] : [{ range, message: `httpd does not read this: ${reasonFor(section, view)}.` }];
+    return range === null ? [] : [{ range, message: `httpd passes over these lines: ${reasonFor(section, view)}.` }];
   });
 }
 
@@ -27,9 +28,8 @@ function bodyOf({ section: { open, body }, offset }: PassedOver, { document: { t
 }
 
 function reasonFor({ section, statement }: PassedOver, { configuration }: View): string {
-  const written = statement?.rest.trim() ?? '';
-  const negated = written.startsWith('!');
-  const name = written.replace(/^!\s*/, '');
+  const negated = statement?.rest.startsWith('!') === true;
+  const name = statement === null ? '' : operandOf(statement, negated);
   const subject = `“${name}”`;
   const { rooted, target, knowledge } = configuration;
   switch (knownTag(section.tag, knowledge)) {
@@ -38,7 +38,11 @@ function reasonFor({ section, statement }: PassedOver, { configuration }: View):
     case 'ifdefine':
       return negated ? `${subject} is defined above` : `nothing above defines ${subject}, and httpd counts as started without -D ${name}`;
     case 'ifmodule':
-      return negated ? (rooted ? `${subject} is loaded` : `${subject} counts as loaded where no main configuration tells`) : `${subject} is not loaded above`;
+      return negated
+        ? rooted
+          ? `the module ${subject} is loaded`
+          : `the module ${subject} counts as loaded where no main configuration tells`
+        : `the module ${subject} is not loaded above`;
     case 'iffile':
       return negated ? `the file ${subject} is there` : `there is no file ${subject}`;
     default:

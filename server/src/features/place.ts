@@ -1,13 +1,13 @@
 /** Where a cursor stands: its line, the sections around it, and what of the line is written before it. */
 import type { Document } from '../document.ts';
 import type { Scope } from '../model/scope.ts';
-import type { View } from '../view/view.ts';
 import { Line } from '../syntax/line.ts';
 import type { Section } from '../syntax/section.ts';
 import { type Statement, statementOf } from '../syntax/statement.ts';
 import { lineAt, offsetAt, sectionsAt } from '../syntax/tree.ts';
 import { positionInText } from '../text/lineBreaks.ts';
 import type { Position, Range } from '../text/range.ts';
+import type { View } from '../view/view.ts';
 
 /** A cursor in a document. Offsets named `column` count from the beginning of the logical line. */
 export interface Place {

@@ -32,7 +32,7 @@ export function abilitiesOf({ capabilities, initializationOptions }: InitializeP
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
     showsAddresses: describesCodes(capabilities),
     showsRelated: textDocument?.diagnostic?.relatedInformation === true || textDocument?.publishDiagnostics?.relatedInformation === true,
-    fades: textDocument?.publishDiagnostics?.tagSupport?.valueSet.includes(DiagnosticTag.Unnecessary) === true,
+    fades: fades(capabilities),
     turnsOff: options.turnOffCommand === true,
     hasConfiguration: workspace?.configuration === true,
     hasDynamicConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
@@ -45,6 +45,10 @@ export function abilitiesOf({ capabilities, initializationOptions }: InitializeP
       suggestCommand: options.suggestCommand === true,
     },
   };
+}
+
+function fades({ textDocument }: ClientCapabilities): boolean {
+  return [textDocument?.diagnostic, textDocument?.publishDiagnostics].some((shown) => shown?.tagSupport?.valueSet.includes(DiagnosticTag.Unnecessary));
 }
 
 function describesCodes({ textDocument }: ClientCapabilities): boolean {

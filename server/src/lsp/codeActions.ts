@@ -26,7 +26,7 @@ export function codeActionsFor(
   { range, only }: { readonly range: Range; readonly only: CodeActionContext['only'] },
   abilities: CodeActionAbilities,
 ): CodeAction[] {
-  const actions = only?.some((kind) => holds(kind, FIX_ALL)) ? fixAllAction(service, document) : [];
+  const actions = only?.some((kind) => holds(kind, FIX_ALL)) ? fixAllAction(service, document, abilities) : [];
   if (only !== undefined && !only.some((kind) => holds(kind, CodeActionKind.QuickFix))) return actions;
   const here = service.diagnostics(document).filter((diagnostic) => touch(diagnostic.range, range));
   return [
@@ -42,9 +42,9 @@ function holds(wanted: string, kind: string): boolean {
   return wanted === '' || kind === wanted || kind.startsWith(`${wanted}.`);
 }
 
-function fixAllAction(service: LanguageService, document: Document): CodeAction[] {
+function fixAllAction(service: LanguageService, document: Document, abilities: DiagnosticAbilities): CodeAction[] {
   const files = service.fixAll(document);
-  return files.length === 0 ? [] : [{ title: 'Fix all safe problems', kind: FIX_ALL, edit: workspaceEdit(files) }];
+  return files.length === 0 ? [] : [{ title: 'Fix all safe problems', kind: FIX_ALL, edit: workspaceEdit(files, abilities) }];
 }
 
 /** The fixes of a finding; the one that is safe, if there is one such, is what an editor takes unasked. */
@@ -55,16 +55,16 @@ function fixActions(uri: string, diagnostic: Diagnostic, abilities: DiagnosticAb
     kind: CodeActionKind.QuickFix,
     diagnostics: [toDiagnostic(diagnostic, abilities)],
     isPreferred: fix.safe && safe.length === 1,
-    edit: fixEdit(uri, fix),
+    edit: fixEdit(uri, fix, abilities),
   }));
 }
 
-function fixEdit(uri: string, { edits, elsewhere }: DocumentFix): WorkspaceEdit {
-  return workspaceEdit([...(edits.length === 0 ? [] : [{ uri, edits }]), ...elsewhere]);
+function fixEdit(uri: string, { edits, elsewhere }: DocumentFix, abilities: DiagnosticAbilities): WorkspaceEdit {
+  return workspaceEdit([...(edits.length === 0 ? [] : [{ uri, edits }]), ...elsewhere], abilities);
 }
 
-function workspaceEdit(files: readonly FileEdits[]): WorkspaceEdit {
-  return { changes: Object.fromEntries(files.map(({ uri, edits }) => [uri, edits.map(({ range, newText }) => ({ range, newText }))])) };
+function workspaceEdit(files: readonly FileEdits[], { shownAt }: DiagnosticAbilities): WorkspaceEdit {
+  return { changes: Object.fromEntries(files.map(({ uri, edits }) => [shownAt(uri), edits.map(({ range, newText }) => ({ range, newText }))])) };
 }
 
 /** One for each code on a line, since one comment silences all findings of the code there. */
@@ -82,7 +82,7 @@ function ignoreActions(service: LanguageService, document: Document, diagnostics
         title: `Ignore ${code} on this line`,
         kind: CodeActionKind.QuickFix,
         diagnostics: [toDiagnostic(diagnostic, abilities)],
-        edit: workspaceEdit(files),
+        edit: workspaceEdit(files, abilities),
       });
     }
   }

@@ -41,11 +41,13 @@ export interface DiagnosticAbilities {
   readonly pages: string | null;
   /** Whether the client shows other places that a diagnostic speaks of. */
   readonly related: boolean;
+  /** The address under which the client knows a file: links may lead to the one that it has open. */
+  readonly shownAt: (uri: string) => string;
 }
 
 /** A diagnostic in the form that the client understands. */
 export function toDiagnostic({ range, severity, code, message, related, tag }: Diagnostic, abilities: DiagnosticAbilities): LspDiagnostic {
-  const places = related.map(({ uri, range: place, message: said }) => ({ location: { uri, range: place }, message: said }));
+  const places = related.map(({ uri, range: place, message: said }) => ({ location: { uri: abilities.shownAt(uri), range: place }, message: said }));
   return {
     range,
     severity: SEVERITY[severity],

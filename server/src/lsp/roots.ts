@@ -1,20 +1,17 @@
 /**
- * Which main configuration a document belongs to: the one that the settings name, or else one that lies in a folder above it,
- * or where a package installs it, and that reads it. Main configurations are kept, and read again as files and documents change.
+ * Which main configuration a document belongs to: the one that the settings name, or else the first that reads it of those that
+ * lie in a folder above it, in the workspace, or where a package installs them. Main configurations are kept, and read again as
+ * files and documents change.
  */
 import type { Document, Home, LanguageService } from '../ide.ts';
 import { INSTALLED_ROOTS } from '../model/reading/layout.ts';
 import { FileCache } from '../view/files.ts';
-import { folderOf, isBelow, isTopFolder, pathOf, resolved } from './paths.ts';
+import { mainsAbove, mainsBelow } from './mains.ts';
+import { folderOf, isBelow, pathOf, resolved } from './paths.ts';
 import type { Sight } from './sight.ts';
 
 /** The setting's value for documents that stand alone whatever lies around them. */
 export const NO_ROOT = 'none';
-
-/** Main configurations, seen from a folder that their files lie in or below. */
-const NAMES = ['apache2.conf', 'httpd.conf', 'conf/httpd.conf'];
-/** How many folders are looked into: that of the document, and those above. */
-const FOLDERS = 4;
 
 type Root = Home['root'];
 
@@ -32,6 +29,7 @@ export class Roots {
   private readonly documents: () => Iterable<Document>;
   private readonly roots = new Map<string, Root>();
   private found = new Map<string, readonly string[]>();
+  private below: readonly string[] | null = null;
   private open: Map<string, Document> | null = null;
   private named = '';
   private folders: readonly string[] = [];
@@ -53,6 +51,7 @@ export class Roots {
   filesChanged(): void {
     this.files.forget();
     this.found = new Map();
+    this.below = null;
     this.documentsChanged();
   }
 
@@ -93,7 +92,13 @@ export class Roots {
 
   /** The nearest main configuration that lies in a folder above a path, whether it reads it or not. */
   nearest(path: string): string | undefined {
-    return this.mainsAbove(path)[0];
+    return mainsAbove(path, this.files)[0];
+  }
+
+  /** The open document that an address leads to, links followed. */
+  openAt(uri: string): Document | undefined {
+    const path = pathOf(uri);
+    return path === null ? undefined : this.openDocuments().get(this.files.realPath(path) ?? path);
   }
 
   /** Where a document lies; null for one that is no file or never part of a main configuration. */
@@ -107,9 +112,15 @@ export class Roots {
     const known = this.found.get(key);
     if (known !== undefined) return known;
     const installed = INSTALLED_ROOTS.filter((root) => this.files.stat(root).kind === 'file');
-    const found = [...new Set([...this.mainsAbove(path), ...this.mainsAbove(real), ...installed])];
+    const found = [...new Set([...mainsAbove(path, this.files), ...mainsAbove(real, this.files), ...this.inWorkspace(), ...installed])];
     this.found.set(key, found);
     return found;
+  }
+
+  /** Searched past the sight: the client watches the whole workspace for files with such names. */
+  private inWorkspace(): readonly string[] {
+    this.below ??= this.folders.flatMap((folder) => mainsBelow(folder, this.sight.unseen));
+    return this.below;
   }
 
   private root(path: string, service: LanguageService): Root {
@@ -124,18 +135,6 @@ export class Roots {
     const own = this.folders.filter((folder) => isBelow(path, folder)).sort((one, other) => other.length - one.length);
     const starts = [...new Set([...own, ...this.folders, folderOf(path)])].map((folder) => resolved(this.named, folder));
     return starts.find((start) => this.files.stat(start).kind === 'file') ?? starts[0]!;
-  }
-
-  private mainsAbove(path: string): string[] {
-    const found: string[] = [];
-    let folder = folderOf(path);
-    for (let depth = 0; depth < FOLDERS; depth++) {
-      const start = folder.replace(/\/$/, '');
-      for (const name of NAMES) if (this.files.stat(`${start}/${name}`).kind === 'file') found.push(`${start}/${name}`);
-      if (isTopFolder(folder)) break;
-      folder = folderOf(folder);
-    }
-    return found;
   }
 
   private openDocuments(): Map<string, Document> {

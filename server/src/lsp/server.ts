@@ -5,13 +5,13 @@ import {
   type InitializeParams,
   type InitializeResult,
   type Diagnostic as LspDiagnostic,
-  TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import type { Folders } from '../features/completion/paths.ts';
 import { changeDocument, type Document, openDocument } from '../ide.ts';
 import { VERSION } from '../version.ts';
 import { type Abilities, abilitiesOf } from './abilities.ts';
-import { CODE_ACTION_KINDS, type CodeActionAbilities } from './codeActions.ts';
+import { capabilitiesFor } from './capabilities.ts';
+import type { CodeActionAbilities } from './codeActions.ts';
 import { toChange, toDiagnostic, toFaded } from './convert.ts';
 import type { Environment } from './environment.ts';
 import { Guard } from './guard.ts';
@@ -82,20 +82,7 @@ class Server {
     this.guard.begin();
     this.abilities = abilities;
     this.workspace.foldersChanged(pathsOf(params.workspaceFolders?.map(({ uri }) => uri) ?? [params.rootUri ?? '']));
-    return {
-      serverInfo: { name: 'apache-wsgi-tls', version: VERSION },
-      capabilities: {
-        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
-        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
-        completionProvider: { resolveProvider: true, triggerCharacters: ['<', '/', '{', '%', '=', ' ', '"', '+', '-', '[', ','] },
-        hoverProvider: true,
-        signatureHelpProvider: { triggerCharacters: [' '], retriggerCharacters: [' ', '='] },
-        documentSymbolProvider: true,
-        foldingRangeProvider: true,
-        codeActionProvider: { codeActionKinds: [...CODE_ACTION_KINDS] },
-        ...(this.abilities.pullsDiagnostics && { diagnosticProvider: { identifier: 'apacheconf', interFileDependencies: true, workspaceDiagnostics: false } }),
-      },
-    };
+    return { serverInfo: { name: 'apache-wsgi-tls', version: VERSION }, capabilities: capabilitiesFor(abilities) };
   }
 
   private async initialized(): Promise<void> {
@@ -192,7 +179,12 @@ class Server {
 
   private codeActionAbilities(): CodeActionAbilities {
     const { showsAddresses, showsRelated, turnsOff } = this.abilities;
-    return { pages: showsAddresses ? this.environment.rulePages : null, related: showsRelated, turnOffCommand: turnsOff };
+    return {
+      pages: showsAddresses ? this.environment.rulePages : null,
+      related: showsRelated,
+      turnOffCommand: turnsOff,
+      shownAt: (uri) => this.workspace.shownAt(uri),
+    };
   }
 
   private publish(uri: string): void {

@@ -4,12 +4,15 @@
  */
 import type { CertificateInspector } from '../model/certificates.ts';
 import type { Disk } from '../model/disk.ts';
+import { isMainName } from './mains.ts';
 import { folderOf, isTopFolder } from './paths.ts';
 
 /** A disk and an inspector that remember what they were asked about. */
 export class Sight {
   readonly disk: Disk;
   readonly certificates: CertificateInspector;
+  /** The disk itself, for searches that ask about more than matters. */
+  readonly unseen: Disk;
   /** The folders in which something was looked at, in the order in which they came up. */
   readonly folders = new Set<string>();
   private readonly paths = new Set<string>();
@@ -17,14 +20,15 @@ export class Sight {
   private readonly listed = new Set<string>();
 
   constructor(disk: Disk, certificates: CertificateInspector) {
+    this.unseen = disk;
     this.disk = this.seeing(disk);
     this.certificates = this.seeingCertificates(certificates);
   }
 
-  /** Whether a change of a path may change an answer: it was looked at, lies in a folder that was listed, or holds what was looked at. */
+  /** Whether a change of a path may change an answer: it was looked at, lies in a folder that was listed, holds what was looked at, or is called like a main configuration. */
   concerns(path: string): boolean {
     const key = keyOf(path);
-    return this.paths.has(key) || this.above.has(key) || this.listed.has(folderOf(key));
+    return this.paths.has(key) || this.above.has(key) || this.listed.has(folderOf(key)) || isMainName(path);
   }
 
   private seeing(disk: Disk): Disk {

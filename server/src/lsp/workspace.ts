@@ -38,6 +38,11 @@ export class Workspace {
     return this.open.get(uri);
   }
 
+  /** The address under which the client has a file open, which may be that of a link to it; else the one that it has. */
+  shownAt(uri: string): string {
+    return this.open.has(uri) ? uri : (this.roots.openAt(uri)?.uri ?? uri);
+  }
+
   /** A document was opened. */
   opened(document: Document): void {
     this.open.set(document.uri, document);

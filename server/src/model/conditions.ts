@@ -47,8 +47,8 @@ export function conditionOf(tag: string, statement: Statement, answers: Answers)
   return holds !== negated ? 'active' : 'inactive';
 }
 
-/** The first word, an exclamation mark before it left out; more words are passed over. */
-function operandOf({ cooked, rest, restAt }: Statement, negated: boolean): string {
+/** What the condition of an opening tag asks for: the first word, an exclamation mark before it left out; more words are passed over. */
+export function operandOf({ cooked, rest, restAt }: Statement, negated: boolean): string {
   return readWords(cooked, restAt + (negated ? 1 : 0), restAt + rest.length)[0]?.value ?? '';
 }
 

@@ -38,6 +38,7 @@ export class Drafts {
       read: (path, maxBytes) => files.read(path, maxBytes),
       list: (path) => files.list(path),
       realPath: (path) => files.realPath(path),
+      generation: () => files.generation(),
       source: (path) => {
         const real = files.realPath(path) ?? path;
         const draft = this.drafts.get(real);

@@ -24,6 +24,7 @@ export class FileCache implements Files {
   private readonly sources = new Map<string, Read>();
   private readonly shown = new Map<string, { readonly tree: Tree; readonly source: Source }>();
   private readonly lists = new Map<string, ListResult>();
+  private forgotten = 0;
   private stats = new Map<string, Stat>();
   private reals = new Map<string, string | null>();
   private fresh = { sources: new Set<string>(), lists: new Set<string>() };
@@ -34,8 +35,13 @@ export class FileCache implements Files {
     this.openAt = openAt;
   }
 
+  generation(): number {
+    return this.forgotten;
+  }
+
   /** Files may have changed: everything is looked at again when it is next asked for. */
   forget(): void {
+    this.forgotten++;
     this.stats = new Map();
     this.reals = new Map();
     this.fresh = { sources: new Set(), lists: new Set() };

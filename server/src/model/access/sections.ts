@@ -28,13 +28,21 @@ export interface Index {
 }
 
 const indexed = new WeakMap<readonly Entry[], Index>();
+const OF_NOTHING: Index = { folders: new Map(), folderPatterns: [], folderExpressions: [], files: [], locations: [], conditions: [] };
 
 /** Sorts the sections of a list; asked again about the same list it gives the same object. */
 export function indexOf(entries: readonly Entry[]): Index {
   const known = indexed.get(entries);
   if (known !== undefined) return known;
-  const sections = entries.filter(({ section }) => section);
-  const of = (kind: Kind) => sections.flatMap((entry, order) => (kindOf(entry) === kind ? [sectionOf(entry, order)] : []));
+  const sections = entries.filter(({ section, name }) => section && name !== 'virtualhost');
+  const index = sections.length === 0 ? OF_NOTHING : indexAnew(sections);
+  indexed.set(entries, index);
+  return index;
+}
+
+function indexAnew(sections: readonly Entry[]): Index {
+  const kinds = sections.map(kindOf);
+  const of = (kind: Kind) => sections.flatMap((entry, order) => (kinds[order] === kind ? [sectionOf(entry, order)] : []));
   const folders = new Map<string, Section[]>();
   for (const section of of('folder')) {
     const path = pathOf(section.entry);
@@ -42,16 +50,14 @@ export function indexOf(entries: readonly Entry[]): Index {
     if (same === undefined) folders.set(path, [section]);
     else same.push(section);
   }
-  const index = {
+  return {
     folders,
     folderPatterns: of('folder-pattern'),
     folderExpressions: of('folder-expression'),
     files: of('file'),
     locations: of('location'),
-    conditions: sections.filter((entry) => kindOf(entry) === 'condition'),
+    conditions: sections.filter((_, order) => kinds[order] === 'condition'),
   };
-  indexed.set(entries, index);
-  return index;
 }
 
 type Kind = 'folder' | 'folder-pattern' | 'folder-expression' | 'file' | 'location' | 'condition' | 'other';

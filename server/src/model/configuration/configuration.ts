@@ -22,6 +22,8 @@ export interface Configuration {
   readonly certificates: CertificateInspector;
   /** How many days before its end a certificate counts as about to expire; 0 for never. */
   readonly expiryDays: number;
+  /** Stands for all that a virtual host is judged by besides its own lines and other hosts: the same object as long as none of it changed. */
+  readonly ground: object;
   /** What relative paths start from at the end of reading, absolute, without a slash at its end; null where nobody said. */
   readonly serverRoot: string | null;
   /** Source names (`mod_ssl`) of the modules that are loaded; null where nobody can know. */

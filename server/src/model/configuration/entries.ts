@@ -30,6 +30,7 @@ const NONE: readonly Origin[] = [];
 /** Collects entries, remembering what it has collected. */
 export class Entries {
   private readonly kept = new WeakMap<Block | Section, Kept[]>();
+  private readonly ofLines = new WeakMap<Line, LineEntry>();
   private readonly ofFiles = new WeakMap<FileReading, readonly Entry[]>();
   private readonly ofUses = new WeakMap<UseReading, readonly Entry[]>();
   private readonly scopes: Scopes;
@@ -65,9 +66,19 @@ export class Entries {
   }
 
   private line(line: Line, reading: Reading | null, around: Around, entries: Entry[]): void {
-    entries.push(new LineEntry(line, reading, around));
+    entries.push(this.entry(line, reading, around));
     for (const file of reading?.included ?? []) append(entries, this.of(file));
     if (reading?.use) append(entries, this.use(reading.use, around));
+  }
+
+  /** What lines include changes more often than the lines. */
+  private entry(line: Line, reading: Reading | null, around: Around): Entry {
+    const before = this.ofLines.get(line);
+    if (before?.file === around.file && before.scope === around.scope && before.uses === around.uses && before.was === (reading?.statement ?? null))
+      return before;
+    const entry = new LineEntry(line, reading, around);
+    this.ofLines.set(line, entry);
+    return entry;
   }
 
   private use(use: UseReading, around: Around): readonly Entry[] {
@@ -111,6 +122,8 @@ class LineEntry implements Entry {
   readonly scope: Scope;
   readonly uses: readonly Origin[];
   readonly name: string;
+  /** The line as reading changed it; null for one that it left alone. */
+  readonly was: Statement | null;
   private read: Statement | null;
 
   constructor(line: Line, reading: Reading | null, { file, scope, uses }: Around) {
@@ -118,7 +131,8 @@ class LineEntry implements Entry {
     this.file = file;
     this.scope = scope;
     this.uses = uses;
-    this.read = reading?.statement ?? null;
+    this.was = reading?.statement ?? null;
+    this.read = this.was;
     this.name = this.read === null ? nameIn(line) : this.read.name.toLowerCase();
   }
 

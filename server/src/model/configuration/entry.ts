@@ -67,3 +67,25 @@ export function* everyEntry(entries: readonly Entry[]): Generator<Entry> {
     yield* everyEntry(entry.children);
   }
 }
+
+const outside = new WeakMap<readonly Entry[], readonly Entry[]>();
+/** The list that began with an entry when it was last made. */
+const begunWith = new WeakMap<Entry, readonly Entry[]>();
+const NO_ENTRIES: readonly Entry[] = [];
+
+/** Those of the server level that are no virtual hosts: the same list as the last time, as long as it holds the same entries. */
+export function outsideHosts(entries: readonly Entry[]): readonly Entry[] {
+  const known = outside.get(entries) ?? outsideHostsAnew(entries);
+  outside.set(entries, known);
+  return known;
+}
+
+function outsideHostsAnew(entries: readonly Entry[]): readonly Entry[] {
+  const now = entries.filter(({ name }) => name !== 'virtualhost');
+  const [first] = now;
+  if (first === undefined) return NO_ENTRIES;
+  const before = begunWith.get(first);
+  if (before?.length === now.length && before.every((entry, index) => entry === now[index])) return before;
+  begunWith.set(first, now);
+  return now;
+}

@@ -73,7 +73,15 @@ export interface AddressGroup {
 }
 
 /** Groups virtual hosts by address: two share a name space where host and port are written alike, `*` and `_default_` being one. */
-export function addressGroups(hosts: readonly VirtualHost[]): AddressGroup[] {
+export function addressGroups(hosts: readonly VirtualHost[]): readonly AddressGroup[] {
+  const known = grouped.get(hosts) ?? addressGroupsAnew(hosts);
+  grouped.set(hosts, known);
+  return known;
+}
+
+const grouped = new WeakMap<readonly VirtualHost[], readonly AddressGroup[]>();
+
+function addressGroupsAnew(hosts: readonly VirtualHost[]): AddressGroup[] {
   const groups = new Map<string, { address: Address; hosts: VirtualHost[] }>();
   for (const host of hosts) {
     for (const address of host.addresses) {

@@ -15,7 +15,7 @@ import { type DocumentKind, Scopes } from '../scope.ts';
 import type { Target } from '../target.ts';
 import type { Configuration } from './configuration.ts';
 import { Entries } from './entries.ts';
-import { entriesOf, type SourceFile } from './entry.ts';
+import { entriesOf, outsideHosts, type SourceFile } from './entry.ts';
 import { gatherFile } from './gather.ts';
 import { hostOf } from './hosts.ts';
 
@@ -49,6 +49,7 @@ class Source {
   private readonly measure: Measure;
   private readonly kind: DocumentKind;
   private readonly modules = new Map<string, ReadonlySet<string>>();
+  private ground: readonly unknown[] | null = null;
 
   constructor(measure: Measure, kind: DocumentKind, options: Pick<Reader['options'], 'followsIncludes' | 'looksForFiles' | 'placeOf'>) {
     this.measure = measure;
@@ -58,8 +59,8 @@ class Source {
     this.entries = new Entries(this.scopes, measure.knowledge);
   }
 
-  /** The configuration that a reading came to. */
-  made(root: FileReading, state: State, rest: Pick<Configuration, 'rooted' | 'looksForFiles' | 'disk' | 'certificates'>): Configuration {
+  /** The configuration that a reading came to; `generation` is that of the files on the disk. */
+  made(root: FileReading, state: State, generation: number, rest: Pick<Configuration, 'rooted' | 'looksForFiles' | 'disk' | 'certificates'>): Configuration {
     const { knowledge, expiryDays } = this.measure;
     const entries = this.entries.of(root);
     const modules = rest.rooted ? this.same(loadedModules(state)) : null;
@@ -67,7 +68,16 @@ class Source {
       .filter(({ section }) => section)
       .map(hostOf);
     const target = { ...this.measure.target, modules };
-    return { kind: this.kind, target, knowledge, expiryDays, serverRoot: serverRootOf(state), modules, entries, hosts, ...gatherFile(root), ...rest };
+    const serverRoot = serverRootOf(state);
+    const ground = this.groundOf([outsideHosts(entries), modules, serverRoot, rest.rooted, rest.looksForFiles, generation]);
+    return { kind: this.kind, target, knowledge, expiryDays, serverRoot, modules, ground, entries, hosts, ...gatherFile(root), ...rest };
+  }
+
+  /** The same ground as the last time, if it consists of the same. */
+  private groundOf(parts: readonly unknown[]): object {
+    if (this.ground?.every((part, index) => part === parts[index])) return this.ground;
+    this.ground = parts;
+    return parts;
   }
 
   /** One object for equal sets. */
@@ -102,7 +112,7 @@ export class LoneSource {
   /** The configuration that a document is. */
   configuration(file: SourceFile, tree: Tree): Configuration {
     const { root, state } = this.source.reader.readFrom({ file, tree, beginning: this.beginning });
-    return this.source.made(root, state, { rooted: false, looksForFiles: false, disk: NO_DISK, certificates: NO_CERTIFICATES });
+    return this.source.made(root, state, 0, { rooted: false, looksForFiles: false, disk: NO_DISK, certificates: NO_CERTIFICATES });
   }
 }
 
@@ -148,7 +158,8 @@ export class RootedSource {
     const serverRoot = compiledServerRoot(this.rootPath) ?? copiedServerRoot(this.rootPath);
     const beginning = rootedBeginning({ files, environment: this.environment(), serverRoot, layout: layoutAt(this.rootPath) });
     const { root, state } = this.source.reader.readFrom({ file: first.file, tree: first.tree, beginning });
-    return this.source.made(root, state, { rooted: !isPartlyUnread(state), looksForFiles: this.looksForFiles(state), disk: files, certificates });
+    const rest = { rooted: !isPartlyUnread(state), looksForFiles: this.looksForFiles(state), disk: files, certificates };
+    return this.source.made(root, state, files.generation(), rest);
   }
 
   /** Files are looked for where the configuration lies in a place of installed ones, or in the ServerRoot that it names. */

@@ -9,6 +9,8 @@ import { type Beginning, UNKNOWN } from './state.ts';
 /** Where the files of a configuration come from: open documents first, then the disk. Asked twice about a file that did not change, it gives the same object. */
 export interface Files extends Disk {
   source(path: string): Source;
+  /** Counts up when files on the disk may have changed; 0 at first. */
+  generation(): number;
 }
 
 /** Which of these two is loaded depends on the process manager. */

@@ -10,6 +10,7 @@ import { joinedPath } from './paths.ts';
 import type { Around, Reader } from './reader.ts';
 import type { Done, FileReading, Trouble, TroubleKind } from './reading.ts';
 import { type State, UNKNOWN } from './state.ts';
+import { withoutClosings } from './substitute.ts';
 
 /** The line that is run. */
 export interface Running {
@@ -99,11 +100,14 @@ function include(reader: Reader, state: State, statement: Statement, { around, s
     reader.stop();
     return { troubles: [trouble('include-recursion', path, word, `Exceeded maximum include depth of ${DEPTH_LIMIT}, There appears to be a recursion.`)] };
   }
-  const found = filesOf(state, word.value.endsWith('/') ? `${place}/` : place, optional);
-  if ('refusal' in found) return { troubles: [hindrance(reader, state, { path, absence: found.absence, httpd: found.refusal }, word)] };
-  if (found.more) tellUnread(state);
-  const { included, troubles } = readAll(reader, state, found.paths, word, around);
-  return { included, troubles: found.more ? [...troubles, trouble('include-limit', path, word)] : troubles };
+  const { paths, more, refused } = filesOf(state, word.value.endsWith('/') ? `${place}/` : place, optional);
+  if (more) tellUnread(state);
+  const { included, troubles } = readAll(reader, state, paths, word, around);
+  const own = [
+    ...(more ? [trouble('include-limit', path, word)] : []),
+    ...(refused === null ? [] : [hindrance(reader, state, { path, absence: refused.absence, httpd: refused.message }, word)]),
+  ];
+  return { included, troubles: [...troubles, ...own] };
 }
 
 /** Something that is not read, and what httpd would say. */
@@ -164,7 +168,7 @@ function use(reader: Reader, state: State, statement: Statement, { line, around 
     const httpd = `used with ${words.length} arguments instead of ${macro.parameters.length}`;
     return { troubles: [trouble('macro-arguments', nameWord.value, nameWord, httpd)] };
   }
-  const own = macro.parameters.map((parameter, index) => [parameter, words[index]!.value] as const);
+  const own = macro.parameters.map((parameter, index) => [parameter, withoutClosings(words[index]!.value)] as const);
   const inside: Around = { ...around, file: macro.file, given: [...macro.given, own], macros: [...around.macros, name] };
   const body = reader.block(macro.section.body, inside);
   const troubles = reader.isExhausted && around.given === null ? [trouble('reading-limit', nameWord.value, nameWord)] : [];

@@ -13,7 +13,7 @@ export const UNKNOWN_ENVIRONMENT: Environment = () => UNKNOWN;
 /** Names that are there whatever a script says, with values that it does not tell. */
 const USUAL = /^(?:PATH|HOME|LANG|LANGUAGE|LC_[A-Z]+|TERM|USER|LOGNAME|SHELL|PWD|TMPDIR|TZ|HOSTNAME)$/;
 
-const WORD = /(?:"(?:\\[^]|[^"\\])*"|'[^']*'|`[^`]*`|\$\([^)]*\)|\$\{[^}]*\}|\\[^]|[^\s;&|"'`\\])+|[;&|\n]|\s*#.*$/gm;
+const WORD = /(?<![^\s;&|])#.*$|(?:"(?:\\[^]|[^"\\])*"|'[^']*'|`[^`]*`|\$\([^)]*\)|\$\{[^}]*\}|\\[^]|[^\s;&|"'`\\])+|[;&|\n]/gm;
 const ASSIGNMENT = /^([A-Za-z_]\w*)=([^]*)$/;
 
 type Value = string | typeof UNKNOWN;
@@ -39,7 +39,7 @@ export function environmentOf(script: string): Environment {
 function* commandsIn(script: string): Generator<readonly string[]> {
   let words: string[] = [];
   for (const [word] of `${script.replaceAll(/\\\r?\n/g, '')}\n`.matchAll(WORD)) {
-    if (/^\s*#/.test(word)) continue;
+    if (word.startsWith('#')) continue;
     if (/^[;&|\n]$/.test(word)) {
       if (words.length > 0) yield words;
       words = [];
@@ -77,12 +77,15 @@ function valueOf(word: string, values: ReadonlyMap<string, Value>): Value {
 
 function filled(text: string, values: ReadonlyMap<string, Value>): Value {
   let known = true;
-  const result = text.replaceAll(/\\(["$`\\ ])|\$\{(\w+)(?::-([^}$`]*))?\}|\$(\w+)|[$`]/g, (_, escaped?: string, braced?: string, fallback?: string, bare?: string) => {
-    if (escaped !== undefined) return escaped;
-    const value = values.get(braced ?? bare ?? '');
-    if (typeof value === 'string' && (value !== '' || fallback === undefined)) return value;
-    if (value === UNKNOWN || fallback === undefined) known = false;
-    return fallback ?? '';
-  });
+  const result = text.replaceAll(
+    /\\(["$`\\ ])|\$\{(\w+)(?::-([^}$`]*))?\}|\$(\w+)|[$`]/g,
+    (_, escaped?: string, braced?: string, fallback?: string, bare?: string) => {
+      if (escaped !== undefined) return escaped;
+      const value = values.get(braced ?? bare ?? '');
+      if (typeof value === 'string' && (value !== '' || fallback === undefined)) return value;
+      if (value === UNKNOWN || fallback === undefined) known = false;
+      return fallback ?? '';
+    },
+  );
   return known ? result : UNKNOWN;
 }

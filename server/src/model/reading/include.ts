@@ -15,8 +15,14 @@ const FOLDER_DEPTH = 20;
 /** Most files of one line that are followed. */
 export const FILE_LIMIT = 20_000;
 
-/** The files that a path stands for, `more` than are followed perhaps, or why httpd refuses it, in its words. */
-export type Included = { readonly paths: readonly string[]; readonly more: boolean } | { readonly refusal: string; readonly absence: Absence | 'no-match' };
+/** The files that a path stands for. */
+export interface Included {
+  readonly paths: readonly string[];
+  /** Whether there are more than are followed. */
+  readonly more: boolean;
+  /** Why httpd looks for no more files and refuses the line, in its words; null where it does not. */
+  readonly refused: Refused | null;
+}
 
 const REASONS: Readonly<Record<Absence, string>> = {
   missing: 'No such file or directory',
@@ -39,7 +45,8 @@ function isInFile(state: State, path: string): boolean {
   return kind === 'missing' && parent !== '' && parent !== path && isInFile(state, parent);
 }
 
-class Refused extends Error {
+/** Ends a search. httpd reads each file as it finds it, so those that were found before count. */
+export class Refused extends Error {
   readonly absence: Absence | 'no-match';
   constructor(words: string, absence: Absence | 'no-match') {
     super(words);
@@ -51,15 +58,15 @@ class Refused extends Error {
 export function filesOf(state: State, path: string, optional: boolean): Included {
   const paths: string[] = [];
   const search: Search = { state, optional, paths, depth: 0 };
+  let refused: Refused | null = null;
   try {
     if (isPattern(path)) byPattern(search, '', path.replace(/^\/+/, ''));
-    else if (path.endsWith('/') && statOf(state, path.slice(0, -1)) === 'file') add(search, path);
-    else plain(search, path.replace(/(?<=.)\/$/, ''));
-    return { paths: paths.slice(0, FILE_LIMIT), more: paths.length > FILE_LIMIT };
+    else plain(search, path);
   } catch (error) {
-    if (error instanceof Refused) return { refusal: error.message, absence: error.absence };
-    throw error;
+    if (!(error instanceof Refused)) throw error;
+    refused = error;
   }
+  return { paths: paths.slice(0, FILE_LIMIT), more: paths.length > FILE_LIMIT, refused };
 }
 
 interface Search {
@@ -69,11 +76,12 @@ interface Search {
   readonly depth: number;
 }
 
-/** A path without wildcards: a file, or a folder with all that is in it. */
-function plain(search: Search, path: string): void {
+/** A path without wildcards: a file, or a folder with all that is in it. A slash at the end is for folders only. */
+function plain(search: Search, written: string): void {
+  const path = written.replace(/(?<=.)\/$/, '');
   const kind = statOf(search.state, path);
   if (kind === 'folder') folder({ ...search, depth: search.depth + 1 }, path);
-  else if (!search.optional || (kind !== 'missing' && kind !== 'loop')) add(search, path);
+  else if (!search.optional || (path === written && kind !== 'missing' && kind !== 'loop')) add(search, written);
 }
 
 function folder(search: Search, path: string): void {
@@ -92,7 +100,7 @@ function byPattern(search: Search, base: string, rest: string): void {
   const part = slash === -1 ? rest : rest.slice(0, slash);
   const behind = slash === -1 ? null : rest.slice(slash + 1);
   if (!isPattern(part)) {
-    const path = part === '' ? base : `${base}/${part}`;
+    const path = `${base}/${part}`;
     if (behind === null) plain(search, path);
     else byPattern(search, path, behind);
     return;

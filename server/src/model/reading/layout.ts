@@ -51,7 +51,9 @@ export function layoutAt(rootPath: string): Layout | undefined {
  */
 export function placeInCopy(rootPath: string, serverRoot: string | null, path: string): string | null {
   const [folder, file] = [folderOf(rootPath), rootPath.slice(folderOf(rootPath).length + 1)];
-  const original = INSTALLATIONS.find((one) => one.file === file && (serverRoot === null ? file === 'apache2.conf' : compared(one.serverRoot) === compared(serverRoot)));
+  const original = INSTALLATIONS.find(
+    (one) => one.file === file && (serverRoot === null ? file === 'apache2.conf' : compared(one.serverRoot) === compared(serverRoot)),
+  );
   const moves: (readonly [string, string])[] = [];
   if (original !== undefined) moves.push([original.folder, folder]);
   if (serverRoot !== null) moves.push([serverRoot, original === undefined ? copiedServerRoot(rootPath) : withoutTail(folder, original)]);

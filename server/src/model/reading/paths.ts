@@ -9,7 +9,7 @@ export function absolutePath(path: string, serverRoot: string | null): string | 
 export function joinedPath(path: string, serverRoot: string | null): string | null {
   if (path === '') return null;
   const whole = path.startsWith('/') || /^[A-Za-z]:[\\/]/.test(path) ? path : serverRoot === null ? null : `${serverRoot}/${path}`;
-  return whole === null ? null : normalized(whole.replaceAll('\\', '/'));
+  return whole === null ? null : normalized(/^[A-Za-z]:/.test(whole) ? whole.replaceAll('\\', '/') : whole);
 }
 
 function normalized(path: string): string {

@@ -22,7 +22,18 @@ export interface Expansion {
   readonly settled: boolean;
 }
 
-/** Puts in the values of variables. */
+/**
+ * Stands between `$` and `{` where a name surely stands for nothing: httpd goes on with the text as it is written, so that
+ * it is no open question any more. It has no width, and is taken out of what people read.
+ */
+const CLOSED = '\u2060';
+
+/** A text as people read it: without the signs that close variables which stand for nothing. */
+export function withoutClosings(text: string): string {
+  return text.includes(CLOSED) ? text.replaceAll(`$${CLOSED}{`, '${') : text;
+}
+
+/** Puts in the values of variables; a name that surely stands for nothing is closed. */
 export function withVariables(cooked: Cooked, lookUp: (name: string) => string | undefined | typeof UNKNOWN): Expansion {
   const replacements: Replacement[] = [];
   const missing: string[] = [];
@@ -35,7 +46,10 @@ export function withVariables(cooked: Cooked, lookUp: (name: string) => string |
     if (typeof value === 'string') replacements.push({ start, end: end + 1, text: value });
     else if (!name.includes(':')) {
       if (value === UNKNOWN) settled = false;
-      else if (!missing.includes(name)) missing.push(name);
+      else {
+        replacements.push({ start, end: start + 2, text: `$${CLOSED}{` });
+        if (!missing.includes(name)) missing.push(name);
+      }
     }
     start = end + 1;
   }

@@ -1,8 +1,8 @@
 /** File name patterns as httpd matches them (APR's apr_fnmatch with APR_FNM_PERIOD). */
 
-/** Whether a path part is a pattern at all (apr_fnmatch_test). */
+/** Whether a path part is a pattern at all (apr_fnmatch_test): what stands behind a backslash does not count. */
 export function isPattern(part: string): boolean {
-  return /[*?]|\[[^\]]*\]/.test(part);
+  return /[*?]|\[[^\]]*\]/.test(part.replaceAll(/\\[^]?/g, ''));
 }
 
 const compiled = new Map<string, RegExp>();

@@ -4,8 +4,9 @@
  */
 import { compareVersions } from '../../knowledge/version.ts';
 import type { Configuration } from '../configuration/configuration.ts';
-import { argument, type Entry, isCertain } from '../configuration/entry.ts';
+import { argument, type Entry, isCertain, outsideHosts } from '../configuration/entry.ts';
 import type { VirtualHost } from '../configuration/hosts.ts';
+import { kept } from '../configuration/kept.ts';
 import { Directives, directivesOf, joined } from './directives.ts';
 import { type Listener, listenerFor, listenerOf } from './listeners.ts';
 
@@ -129,17 +130,37 @@ export interface TlsModel {
 const HELPERS = ['mdomain', 'mdomainset', 'mdcertificatefile', 'gnutlsenable', 'nssengine', 'tlsengine', 'tlscertificate'];
 
 const models = new WeakMap<Configuration, TlsModel>();
+const arounds = new WeakMap<object, Around>();
+
+interface Around {
+  readonly outer: Directives;
+  readonly surroundings: Surroundings;
+}
+
+/** What stands outside of virtual hosts. */
+function around({ rooted, target, entries, ground }: Configuration): Around {
+  const known = arounds.get(ground);
+  if (known !== undefined) return known;
+  const outer = new Directives(outsideHosts(entries));
+  const listeners = outer.all('listen').map(listenerOf);
+  const made = { outer, surroundings: { rooted, listeners, optionalIsGone: compareVersions(target.httpd, '2.4.64') >= 0 } };
+  arounds.set(ground, made);
+  return made;
+}
+
+const tlsOfHost = kept((configuration, host: VirtualHost) => {
+  const { outer, surroundings } = around(configuration);
+  return new TlsServer(host, outer, surroundings);
+});
 
 /** The TLS of a configuration; asked twice it gives the same object. */
 export function tlsOf(configuration: Configuration): TlsModel {
   const known = models.get(configuration);
   if (known !== undefined) return known;
-  const { rooted, target, entries } = configuration;
-  const outer = new Directives(entries);
-  const listeners = outer.all('listen').map(listenerOf);
-  const surroundings = { rooted, listeners, optionalIsGone: compareVersions(target.httpd, '2.4.64') >= 0 };
+  const { entries } = configuration;
+  const { outer, surroundings } = around(configuration);
   const main = new TlsServer(null, outer, surroundings);
-  const hosts = configuration.hosts.map((host) => new TlsServer(host, outer, surroundings));
+  const hosts = configuration.hosts.map((host) => tlsOfHost(configuration, host));
   const helped = entries.some(({ name }) => HELPERS.includes(name)) || hosts.some(({ own }) => own.holds(...HELPERS));
   const model = { main, hosts, servers: [main, ...hosts], helped };
   models.set(configuration, model);

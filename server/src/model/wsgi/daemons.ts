@@ -42,6 +42,16 @@ export function optionNamed(options: readonly WrittenOption[], name: string): Wr
 
 /** The group that a WSGIDaemonProcess line declares; null where its name is missing or not known. */
 export function daemonOf(entry: Entry, host: VirtualHost | null): DaemonGroup | null {
+  const before = daemons.get(entry);
+  if (before !== undefined && before?.host === host) return before;
+  const daemon = daemonAnew(entry, host);
+  if (daemon !== null) daemons.set(entry, daemon);
+  return daemon;
+}
+
+const daemons = new WeakMap<Entry, DaemonGroup>();
+
+function daemonAnew(entry: Entry, host: VirtualHost | null): DaemonGroup | null {
   const name = entry.statement.arguments[0]?.value ?? '';
   return name === '' || hasVariable(name) ? null : { name, entry, host, options: optionsOf(entry) };
 }

@@ -1,6 +1,6 @@
 /** Entries by name, each with the per-directory sections around it: what mod_wsgi's settings are looked up in. */
 import type { Configuration } from '../configuration/configuration.ts';
-import type { Entry } from '../configuration/entry.ts';
+import { type Entry, outsideHosts } from '../configuration/entry.ts';
 import type { VirtualHost } from '../configuration/hosts.ts';
 
 /** An entry and the sections around it below its server, outermost first; empty for what stands at the server's own level. */
@@ -12,13 +12,23 @@ export interface Placed {
 /** The entries of one server by lower-case name, in the order in which httpd holds them. */
 export type Inventory = ReadonlyMap<string, readonly Placed[]>;
 
-const ofHosts = new WeakMap<Entry, Inventory>();
-const ofMains = new WeakMap<readonly Entry[], Inventory>();
+/** An entry with its server; null for the main one. */
+export interface Found {
+  readonly placed: Placed;
+  readonly host: VirtualHost | null;
+}
+
+const inventories = new WeakMap<readonly Entry[], Inventory>();
+const founds = new WeakMap<Inventory, ReadonlyMap<string, readonly Found[]>>();
+const wholes = new WeakMap<Configuration, ReadonlyMap<string, readonly Found[]>>();
 const flattened = new WeakMap<Entry, readonly Placed[]>();
 
-/** What stands in a virtual host; for null, what stands outside of all of them. */
-export function inventoryOf(configuration: Configuration, host: VirtualHost | null): Inventory {
-  return host === null ? remembered(ofMains, configuration.entries, configuration.entries) : remembered(ofHosts, host.entry, host.entry.children);
+/** What stands in a virtual host; for null, what stands outside of all of them. The same object as long as these entries stay the same. */
+export function inventoryOf({ entries }: Pick<Configuration, 'entries'>, host: VirtualHost | null): Inventory {
+  const list = host === null ? outsideHosts(entries) : host.entry.children;
+  const known = inventories.get(list) ?? inventoryFrom(list);
+  inventories.set(list, known);
+  return known;
 }
 
 /** The entries of these names in an inventory, name by name. */
@@ -26,21 +36,37 @@ export function placedIn(inventory: Inventory, ...names: readonly string[]): rea
   return names.flatMap((name) => inventory.get(name) ?? []);
 }
 
-/** The entries of these names in the whole configuration, with their servers: the main one first. */
-export function everywhere(configuration: Configuration, ...names: readonly string[]): { placed: Placed; host: VirtualHost | null }[] {
-  return [null, ...configuration.hosts].flatMap((host) => placedIn(inventoryOf(configuration, host), ...names).map((placed) => ({ placed, host })));
+/** The entries of these names in the whole configuration, with their servers: name by name, the main server first. */
+export function everywhere(configuration: Configuration, ...names: readonly string[]): Found[] {
+  const known = wholes.get(configuration) ?? wholeOf(configuration);
+  wholes.set(configuration, known);
+  return names.flatMap((name) => known.get(name) ?? []);
 }
 
-function remembered<K extends object>(store: WeakMap<K, Inventory>, key: K, entries: readonly Entry[]): Inventory {
-  const known = store.get(key);
-  if (known !== undefined) return known;
+function wholeOf(configuration: Configuration): ReadonlyMap<string, readonly Found[]> {
+  const whole = new Map<string, Found[]>();
+  for (const host of [null, ...configuration.hosts]) {
+    for (const [name, found] of foundIn(inventoryOf(configuration, host), host)) {
+      const same = whole.get(name);
+      if (same === undefined) whole.set(name, [...found]);
+      else same.push(...found);
+    }
+  }
+  return whole;
+}
+
+function foundIn(inventory: Inventory, host: VirtualHost | null): ReadonlyMap<string, readonly Found[]> {
+  const known = founds.get(inventory) ?? new Map([...inventory].map(([name, all]) => [name, all.map((placed) => ({ placed, host }))]));
+  founds.set(inventory, known);
+  return known;
+}
+
+function inventoryFrom(entries: readonly Entry[]): Inventory {
   const made = new Map<string, Placed[]>();
   for (const entry of entries) {
-    if (entry.name === 'virtualhost') continue;
     if (!entry.section) add(made, { entry, sections: [] });
     else for (const placed of below(entry)) add(made, placed);
   }
-  store.set(key, made);
   return made;
 }
 

@@ -6,6 +6,7 @@
 import type { Configuration } from '../configuration/configuration.ts';
 import { type Entry, isCertain } from '../configuration/entry.ts';
 import type { VirtualHost } from '../configuration/hosts.ts';
+import { kept } from '../configuration/kept.ts';
 import { type DaemonGroup, daemonOf, optionNamed, optionsOf } from './daemons.ts';
 import { hasVariable } from './paths.ts';
 import { hostNameIn } from './serverNames.ts';
@@ -68,7 +69,7 @@ class Walk {
   }
 
   private look(entry: Entry, host: VirtualHost | null): RefusedReference | null {
-    const asked = preloadedGroup(entry);
+    const asked = preloadedGroup(this.configuration, entry);
     if (asked === null) return null;
     const declared = this.groups.get(asked.name);
     const daemon = declared ?? wsgiOf(this.configuration).daemonsByName.get(asked.name) ?? null;
@@ -99,7 +100,7 @@ class Walk {
 }
 
 /** The group that mod_wsgi looks up for a line; null where it does not look, or where the line is refused for its options. */
-function preloadedGroup(entry: Entry): { name: string; start: number; end: number } | null {
+const preloadedGroup = kept((_, entry: Entry): { name: string; start: number; end: number } | null => {
   const imports = entry.name === 'wsgiimportscript';
   const [location, script] = entry.statement.arguments;
   const options = optionsOf(entry);
@@ -111,4 +112,4 @@ function preloadedGroup(entry: Entry): { name: string; start: number; end: numbe
   const captures = entry.name === 'wsgiscriptaliasmatch' && (script?.value.includes('$') ?? false);
   if ((!imports && (changing || captures)) || location === undefined) return null;
   return { name: group.value, start: group.valueStart, end: group.end };
-}
+});

@@ -1,6 +1,7 @@
 /** The files of an application, as far as they may be looked for: its script, its requirements, its environment. */
 import type { Configuration } from '../configuration/configuration.ts';
 import { argument } from '../configuration/entry.ts';
+import { kept } from '../configuration/kept.ts';
 import type { Disk, Stat } from '../disk.ts';
 import { type DjangoSettings, djangoSettings, settingsModuleIn } from '../python/django.ts';
 import { projectRequirementsIn, requirementsIn } from '../python/requirements.ts';
@@ -48,7 +49,9 @@ export function scriptPath(configuration: Configuration, mount: Mount): string |
 }
 
 /** A mount's script with its text; null where it cannot be read. */
-export function scriptOf(configuration: Configuration, mount: Mount): { readonly path: string; readonly text: string } | null {
+export const scriptOf = kept(readScript, daemonFor);
+
+function readScript(configuration: Configuration, mount: Mount): { readonly path: string; readonly text: string } | null {
   if (!configuration.looksForFiles) return null;
   const path = scriptPath(configuration, mount);
   const text = path === null ? null : textAt(configuration, path);
@@ -113,7 +116,9 @@ export function packagesOf(configuration: Configuration, script: string): readon
 }
 
 /** The Django settings that a mount's script names, with the file that holds them; null where it names none or they are not found. */
-export function settingsOf(configuration: Configuration, mount: Mount): { readonly path: string; readonly settings: DjangoSettings } | null {
+export const settingsOf = kept(readSettings, daemonFor);
+
+function readSettings(configuration: Configuration, mount: Mount): { readonly path: string; readonly settings: DjangoSettings } | null {
   const script = scriptOf(configuration, mount);
   const named = script === null ? null : settingsModuleIn(script.text);
   if (script === null || named === null) return null;

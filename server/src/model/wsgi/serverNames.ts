@@ -6,6 +6,7 @@
 import type { Configuration } from '../configuration/configuration.ts';
 import { argument, type Entry, lastOf } from '../configuration/entry.ts';
 import type { VirtualHost } from '../configuration/hosts.ts';
+import { kept } from '../configuration/kept.ts';
 import { lastInMain } from './wsgi.ts';
 
 /** The host name that a ServerName line sets: without scheme and port, its letters as written. */
@@ -17,9 +18,16 @@ export function hostNameIn(serverName: Entry): string {
 
 /** The name that a virtual host has at requests; null where nobody can know it. For a nameless host on `*` it is the main server's. */
 export function nameAtRequests(configuration: Configuration, host: VirtualHost | null): string | null {
-  const own = host === null ? undefined : lastOf(host.entry.children, 'servername');
+  return host === null ? nameOfMain(configuration) : nameOfHost(configuration, host);
+}
+
+const nameOfHost = kept((configuration, host: VirtualHost) => {
+  const own = lastOf(host.entry.children, 'servername');
   if (own !== undefined) return known(hostNameIn(own));
-  if (host !== null && !host.addresses.some((address) => address.host === '*')) return null;
+  return host.addresses.some((address) => address.host === '*') ? nameOfMain(configuration) : null;
+});
+
+function nameOfMain(configuration: Configuration): string | null {
   const main = lastInMain(configuration, 'servername');
   return main === undefined ? null : known(hostNameIn(main));
 }

@@ -2,6 +2,7 @@
 import type { Configuration } from '../configuration/configuration.ts';
 import type { Entry } from '../configuration/entry.ts';
 import { hostOf, type VirtualHost } from '../configuration/hosts.ts';
+import { kept } from '../configuration/kept.ts';
 import { type DaemonGroup, daemonOf } from './daemons.ts';
 import { inventoryOf } from './inventory.ts';
 import { MOUNTING, type Mount, mountOf } from './mounts.ts';
@@ -27,44 +28,58 @@ export interface Wsgi {
 const STEPS: ReadonlySet<string> = new Set(['servername', 'wsgidaemonprocess', 'wsgiimportscript', ...MOUNTING]);
 
 const known = new WeakMap<Configuration, Wsgi>();
-const stepsOfHosts = new WeakMap<Entry, readonly Entry[]>();
 
 /** What a configuration says to mod_wsgi. */
 export function wsgiOf(configuration: Configuration): Wsgi {
   const found = known.get(configuration);
   if (found !== undefined) return found;
-  const steps = stepsOf(configuration);
-  const daemons = steps.flatMap(({ entry, host }) => (entry.name === 'wsgidaemonprocess' ? (daemonOf(entry, host) ?? []) : []));
+  const parts = partsOf(configuration);
+  const daemons = parts.flatMap((part) => part.daemons);
   const made: Wsgi = {
-    steps,
+    steps: parts.flatMap(({ steps }) => steps),
     daemons,
     daemonsByName: new Map([...daemons].reverse().map((group) => [group.name, group])),
-    mounts: steps.flatMap(({ entry, host }) => (isMount(entry) ? (mountOf(configuration, entry, host) ?? []) : [])),
-    references: [null, ...configuration.hosts].flatMap((host) => referencesIn(configuration, host)),
+    mounts: parts.flatMap(({ mounts }) => mounts),
+    references: [...referencesIn(configuration, null), ...parts.flatMap(({ references }) => references)],
   };
   known.set(configuration, made);
   return made;
 }
 
+/** The mounts of a virtual host, or of the main server for null; as long as they stay the same, of a host the same list. */
+export function mountsIn(configuration: Configuration, host: VirtualHost | null): readonly Mount[] {
+  return host === null ? wsgiOf(configuration).mounts.filter((mount) => mount.host === null) : partOfHost(configuration, host).mounts;
+}
+
+/** What a virtual host, or a run of lines between them, says. */
+type Part = Pick<Wsgi, 'steps' | 'daemons' | 'mounts' | 'references'>;
+
+/** In the order in which httpd holds them. */
+function partsOf(configuration: Configuration): Part[] {
+  const parts: Part[] = [];
+  for (const entry of configuration.entries) {
+    if (entry.name === 'virtualhost') parts.push(partOfHost(configuration, hostOf(entry)));
+    else if (STEPS.has(entry.name)) parts.push(partWith(configuration, [entry], null));
+  }
+  return parts;
+}
+
+const partOfHost = kept((configuration, host: VirtualHost): Part => {
+  const steps = host.entry.children.filter(({ name }) => STEPS.has(name));
+  return { ...partWith(configuration, steps, host), references: referencesIn(configuration, host) };
+});
+
+function partWith(configuration: Configuration, entries: readonly Entry[], host: VirtualHost | null): Part {
+  return {
+    steps: entries.map((entry) => ({ entry, host })),
+    daemons: entries.flatMap((entry) => (entry.name === 'wsgidaemonprocess' ? (daemonOf(entry, host) ?? []) : [])),
+    mounts: entries.flatMap((entry) => (isMount(entry) ? (mountOf(configuration, entry, host) ?? []) : [])),
+    references: [],
+  };
+}
+
 function isMount({ name }: Entry): boolean {
   return (MOUNTING as readonly string[]).includes(name);
-}
-
-function stepsOf({ entries }: Configuration): Step[] {
-  const steps: Step[] = [];
-  for (const entry of entries) {
-    if (entry.name === 'virtualhost') for (const inner of stepsInHost(entry)) steps.push({ entry: inner, host: hostOf(entry) });
-    else if (STEPS.has(entry.name)) steps.push({ entry, host: null });
-  }
-  return steps;
-}
-
-function stepsInHost(host: Entry): readonly Entry[] {
-  const found = stepsOfHosts.get(host);
-  if (found !== undefined) return found;
-  const steps = host.children.filter(({ name }) => STEPS.has(name));
-  stepsOfHosts.set(host, steps);
-  return steps;
 }
 
 /** The value and line of a server-level directive that counts: the last one. */

@@ -165,6 +165,8 @@ function hostFault(word: Word): Refusal | null {
 function providerAlias(call: Call): Refusal | null {
   const [base, name] = call.words;
   if (base === undefined || isOpen(call)) return null;
+  if (name?.value === base.value)
+    return refuseWord(name, 'The new name is another one than that of the provider.', 'The alias provider name must be different from the base provider name.');
   if (name !== undefined) return unknownProvider(call, base, AUTHN_KIND);
   const httpd = '<AuthnProviderAlias> directive requires additional arguments';
   return { ...refuseWord(base, '<AuthnProviderAlias> wants the provider and its new name.', httpd), code: 'argument-count' };

@@ -61,8 +61,33 @@ function fcgiProvider(call: Call): Refusal | null {
   return null;
 }
 
+/** fcgi_define_provider: what it is for, its name, and an address without a path; whether a host name leads anywhere, only the resolver knows. */
+function fcgiDefine(call: Call): Refusal | null {
+  const [type, , address] = argv(call);
+  if (type === undefined || address === undefined || isOpen(call)) return null;
+  const prefix = `${call.directive.name}: `;
+  if (!/^authn?z?$/i.test(type.value) || same(type.value, 'auth'))
+    return refuseWord(type, 'The provider is for authn, authz or authnz.', `${prefix}Invalid provider type ${type.value}`);
+  const [, port] = /^fcgi:\/\/.+:(\d+)\/?$/.exec(address.value) ?? [];
+  if (port === undefined) return refuseWord(address, 'The address is fcgi://host:port.', `${prefix}backend-address '${address.value}' has invalid form`);
+  return Number(port) <= 65_535
+    ? null
+    : refuseWord(address, 'The port is a number up to 65535.', `${prefix}backend-address '${address.value}' has invalid port`);
+}
+
+/** cmd_force_language_priority: None stands alone. */
+function forceLanguagePriority(call: Call): Refusal | null {
+  const none = call.words.findIndex(({ value }) => same(value, 'None'));
+  const other = call.words.findIndex(({ value }) => /^(?:prefer|fallback)$/i.test(value));
+  if (none === -1 || other === -1) return null;
+  const httpd = `Cannot combine ForceLanguagePriority options ${other < none ? 'with None' : `None and ${same(call.words[other]!.value, 'prefer') ? 'Prefer' : 'Fallback'}`}`;
+  return refuseWord(call.words[Math.max(none, other)]!, 'None stands alone: it switches Prefer and Fallback off.', httpd);
+}
+
 export const exclusiveHandlers: Readonly<Record<string, Handler>> = {
   httpprotocoloptions: protocolOptions,
   multiviewsmatch: multiviewsMatch,
   authnzfcgicheckauthnprovider: fcgiProvider,
+  authnzfcgidefineprovider: fcgiDefine,
+  forcelanguagepriority: forceLanguagePriority,
 };

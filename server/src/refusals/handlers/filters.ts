@@ -72,6 +72,12 @@ function filterFault(call: Call, word: Word, name: string): Refusal | null {
   return refuseWord(word, `There is no filter “${name}”. Did you mean ${near}?`, httpd, [replaceWord(word, word.value.replace(name, near))]);
 }
 
+/** FilterProvider: the second word is a filter. */
+function filterProvider(call: Call): Refusal | null {
+  const [, filter] = call.words;
+  return filter === undefined || isInterpolated(filter.value) ? null : filterFault(call, filter, filter.value);
+}
+
 function userDir(call: Call): Refusal | null {
   return (call.words[0]?.value ?? '') === '' ? missing(call, 'a folder, enabled or disabled', 'UserDir requires an argument.') : null;
 }
@@ -104,6 +110,15 @@ function expressionAt(index: number, count: readonly { readonly what: string; re
   };
 }
 
+/** ProxyHTMLURLMap: the fourth word is a condition; a name alone becomes half an expression, from the times when names were all it took (comp_urlmap). */
+function urlMap(call: Call): Refusal | null {
+  const condition = call.words[3];
+  if (isOpen(call) || condition === undefined || condition.value === '' || /^!?\w+=./s.test(condition.value)) return null;
+  if (/^\w+$/.test(condition.value))
+    return refuseWord(condition, 'A name alone is no condition: write NAME=value, or an expression.', 'syntax error, unexpected T_STR_BEGIN');
+  return expressionRefusal(condition, { text: condition.value, kind: 'condition', httpd: '' });
+}
+
 /** The old Port. */
 function port(call: Call): Refusal {
   const { nameStart: start, nameEnd: end } = call.statement;
@@ -120,9 +135,11 @@ function notYet(call: Call): Refusal {
 export const filterHandlers: Readonly<Record<string, Handler>> = {
   substitute,
   addoutputfilterbytype: filterByType,
+  filterprovider: filterProvider,
   userdir: userDir,
   authncachesocache: socache({ prefix: 'AuthnCacheSOCache: ', checksArguments: true }),
   cachesocache: socache({ prefix: '', checksArguments: false }),
+  proxyhtmlurlmap: urlMap,
   proxyhcexpr: expressionAt(1, [
     { what: 'a name', httpd: 'Missing expression name for ProxyHCExpr' },
     { what: 'an expression', httpd: 'Missing expression for ProxyHCExpr' },

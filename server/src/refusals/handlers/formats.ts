@@ -27,13 +27,14 @@ const WORDS: Readonly<Record<FormatKind, { readonly unknown: string; readonly en
   header: { unknown: 'Unrecognized header format %', end: 'Unrecognized header format %' },
 };
 
-/** Refuses a word that is no format of its kind. */
-export function formatFault(word: Word, kind: FormatKind): Refusal | null {
+/** Refuses a word that is no format of its kind. `absent`: fields of modules that are not loaded. */
+export function formatFault(word: Word, kind: FormatKind, absent = ''): Refusal | null {
   const text = word.value;
   if (isInterpolated(text)) return null;
   let message = false;
   for (let at = text.indexOf('%'); at !== -1; at = text.indexOf('%', at)) {
     const read = readDirective(text, at, kind);
+    if ('letter' in read && absent.includes(read.letter)) return absentField(word, at, read);
     if ('httpd' in read) return refusePart(word, { from: at, to: read.end }, read.problem, read.httpd);
     message ||= read.letter === 'M';
     at = read.end;
@@ -44,6 +45,17 @@ export function formatFault(word: Word, kind: FormatKind): Refusal | null {
     { from: 0, to: text.length },
     'The main error log format must hold the message itself, %M.',
     "main ErrorLogFormat must contain message format string '%M'",
+  );
+}
+
+/** A field that only a module which is not loaded brings. */
+function absentField(word: Word, at: number, { end, letter }: { readonly end: number; readonly letter: string }): Refusal {
+  const module = 'cx'.includes(letter) ? 'mod_ssl' : 'mod_logio';
+  return refusePart(
+    word,
+    { from: at, to: end },
+    `%${letter} comes with ${module}, which this configuration does not load.`,
+    `${WORDS.access.unknown}${letter}`,
   );
 }
 

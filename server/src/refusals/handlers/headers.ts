@@ -1,4 +1,5 @@
 /** Header and RequestHeader (modules/metadata/mod_headers.c: header_cmd, header_inout_cmd; words measured with 2.4.71). */
+import type { Fix } from '../../model/finding.ts';
 import type { Word } from '../../syntax/words.ts';
 import { type Call, type Handler, isInterpolated, type Refusal, refuseCount, refuseWord } from '../call.ts';
 import { expressionRefusal } from '../expression.ts';
@@ -7,6 +8,9 @@ import { formatFault } from './formats.ts';
 
 const ACTIONS = ['add', 'set', 'setifempty', 'append', 'merge', 'unset', 'echo', 'note', 'edit', 'edit*'];
 const WANTED = "first argument must be 'add', 'set', 'setifempty', 'append', 'merge', 'unset', 'echo', 'note', 'edit', or 'edit*'.";
+
+/** What may stand behind a value. */
+const CONDITION = /^(?:early$|env=|expr=)/i;
 
 /** The arguments by what they are to the action. */
 interface Parts {
@@ -23,7 +27,7 @@ function header(call: Call): Refusal | null {
   const words = call.words.slice(shift);
   const [action, name, ...rest] = words;
   if (words.some(({ value }) => isInterpolated(value)) && (action === undefined || isInterpolated(action.value))) return null;
-  if (rest.length > 3) return tooMany(call, `${call.directive.name} has too many arguments`);
+  if (rest.length > 3) return tooMany(call, `${call.directive.name} has too many arguments`, action!.value.startsWith('edit') ? [] : rest);
   if (action === undefined) return missing(call, 'an action such as set or unset', WANTED);
   if (!ACTIONS.some((known) => same(known, action.value))) return unknownWord(action, { what: 'header action', names: ACTIONS, httpd: WANTED });
   return checkAction(call, action.value.toLowerCase(), name, rest);
@@ -32,7 +36,7 @@ function header(call: Call): Refusal | null {
 function checkAction(call: Call, action: string, name: Word | undefined, rest: readonly Word[]): Refusal | null {
   if (call.words.some(({ value, quote }) => quote === null && isInterpolated(value))) return null;
   if (action === 'edit' || action === 'edit*') return edit(call, { action, name, value: rest[0], substitute: rest[1], condition: rest[2] });
-  if (rest.length > 2) return tooMany(call, 'Too many arguments to directive');
+  if (rest.length > 2) return tooMany(call, 'Too many arguments to directive', rest);
   if (action === 'unset' || action === 'echo') return nameOnly(call, action, name, rest);
   if (rest[0] === undefined) return missing(call, `the value for ${action}`, 'Header requires three arguments');
   return finish({ action, name, value: rest[0], substitute: undefined, condition: rest[1] });
@@ -68,7 +72,7 @@ function finish(parts: Parts): Refusal | null {
 }
 
 /** The last argument: `early`, `env=[!]NAME` or `expr=...`. */
-function condition({ action, value, condition: word }: Parts): Refusal | null {
+function condition({ action, value, substitute, condition: word }: Parts): Refusal | null {
   const text = word!.value;
   if (isInterpolated(text) || same(text, 'early')) return null;
   if (/^env=!?$/i.test(text)) {
@@ -80,13 +84,23 @@ function condition({ action, value, condition: word }: Parts): Refusal | null {
   }
   if (/^env=/i.test(text)) return null;
   if (/^expr=/i.test(text)) return expressionRefusal(word!, { text: text.slice(5), kind: 'condition', httpd: "Can't parse envclause/expression: ", offset: 5 });
-  const quoting = value !== undefined && value.quote === null ? ' A value with blanks must stand in quotes.' : '';
-  const message = `Behind the ${action === 'unset' || action === 'echo' ? 'name' : 'value'} only a condition may stand: env=NAME, expr=... or early, not “${text}”.${quoting}`;
-  return refuseWord(word!, message, `Unknown parameter: ${text}`);
+  const hint = value !== undefined && value.quote === null ? ' A value with blanks must stand in quotes.' : '';
+  const message = `Behind the ${action === 'unset' || action === 'echo' ? 'name' : 'value'} only a condition may stand: env=NAME, expr=... or early, not “${text}”.${hint}`;
+  return refuseWord(word!, message, `Unknown parameter: ${text}`, value === undefined || substitute !== undefined ? [] : quoting([value, word!]));
 }
 
-function tooMany(call: Call, httpd: string): Refusal {
-  return refuseCount(call, 'There are too many arguments. Put a header value with blanks in quotes.', httpd);
+function tooMany(call: Call, httpd: string, rest: readonly Word[]): Refusal {
+  return { ...refuseCount(call, 'There are too many arguments. Put a header value with blanks in quotes.', httpd), fixes: quoting(rest) };
+}
+
+/** Puts a value that blanks have torn apart in quotes, a condition behind it left out; unseen where each part says that another one follows. */
+function quoting(rest: readonly Word[]): Fix[] {
+  const words = rest.filter(({ value }, index) => index < rest.length - 1 || !CONDITION.test(value));
+  const [first, last] = [words[0], words.at(-1)];
+  if (first === last || first === undefined || last === undefined) return [];
+  if (words.some(({ quote, value }) => quote !== null || CONDITION.test(value) || /["\\]/.test(value))) return [];
+  const edits = [first.start, last.end].map((at) => ({ start: at, end: at, text: '"' }));
+  return [{ title: 'Put the value in quotes', safe: words.slice(0, -1).every(({ value }) => value.endsWith(';')), edits }];
 }
 
 export const headerHandlers: Readonly<Record<string, Handler>> = { header, requestheader: header };

@@ -19,6 +19,7 @@ import { proxyHandlers } from './proxy.ts';
 import { proxyServerHandlers } from './proxyServer.ts';
 import { rewriteHandlers } from './rewrite.ts';
 import { sectionHandlers } from './sections.ts';
+import { sedHandlers } from './sed.ts';
 import { setenvifHandlers } from './setenvif.ts';
 import { shapeHandlers } from './shapes.ts';
 import { sslHandlers } from './ssl.ts';
@@ -33,6 +34,7 @@ export const handlers: Readonly<Record<string, Handler>> = {
   ...headerHandlers,
   ...rewriteHandlers,
   ...setenvifHandlers,
+  ...sedHandlers,
   ...logHandlers,
   ...shapeHandlers,
   ...networkHandlers,

@@ -1,12 +1,13 @@
 /** Access logs (modules/loggers/mod_log_config.c; words measured with 2.4.71). */
 import { type Call, type Handler, isInterpolated, type Refusal, refuseWord } from '../call.ts';
 import { expressionRefusal } from '../expression.ts';
+import { isAbsent } from '../loaded.ts';
 import { formatFault } from './formats.ts';
 
 /** log_format: a format alone, or a format with a nickname. */
 function logFormat(call: Call): Refusal | null {
   const [format] = call.words;
-  return format === undefined ? null : formatFault(format, 'access');
+  return format === undefined ? null : accessFormatFault(call, format);
 }
 
 /** add_custom_log: the condition is read first, then the format. A nickname holds no % and passes. */
@@ -14,7 +15,11 @@ function customLog(call: Call): Refusal | null {
   const [, format, condition] = call.words;
   if (format === undefined) return null;
   const fault = condition === undefined ? null : conditionFault(condition);
-  return fault ?? formatFault(format, 'access');
+  return fault ?? accessFormatFault(call, format);
+}
+
+function accessFormatFault(call: Call, format: Call['words'][number]): Refusal | null {
+  return formatFault(format, 'access', `${isAbsent(call, 'mod_ssl') ? 'cx' : ''}${isAbsent(call, 'mod_logio') ? 'IOS' : ''}`);
 }
 
 function conditionFault(word: Call['words'][number]): Refusal | null {

@@ -3,7 +3,7 @@
 import { isInside } from '../../model/scope.ts';
 import type { Word } from '../../syntax/words.ts';
 import { type Call, type Handler, isInterpolated, type Refusal, refuseWord } from '../call.ts';
-import { argv, atoi, isOpen, missing } from './common.ts';
+import { argv, atoi, isOpen, missing, same } from './common.ts';
 
 /** A number and perhaps d, h, s, ms or mi behind it; what follows the unit is not read (md_duration_parse). */
 const DURATION = /^\s*[-+]?\d+(?:$|[dhs]|m[si])/i;
@@ -13,6 +13,35 @@ function duration(call: Call): Refusal | null {
   const [word] = call.words;
   if (word === undefined || isInterpolated(word.value) || DURATION.test(word.value)) return null;
   return refuseWord(word, `${call.directive.name} wants a length of time such as 1d or 12h, not “${word.value}”.`, 'unrecognized duration format');
+}
+
+/** MDCheckInterval: at least a second; without a unit the number is one of seconds. */
+function checkInterval(call: Call): Refusal | null {
+  const [word] = call.words;
+  const fault = duration(call);
+  if (fault !== null || word === undefined || isInterpolated(word.value)) return fault;
+  const least = /^\s*[-+]?\d+ms/i.test(word.value) ? 1000 : 1;
+  return atoi(word.value) >= least
+    ? null
+    : refuseWord(word, 'Certificates are checked once a second at most.', 'check interval cannot be less than one second');
+}
+
+/** MDHttpProxy: a URL of http or https with a host. */
+function httpProxy(call: Call): Refusal | null {
+  const [word] = call.words;
+  if (word === undefined || isInterpolated(word.value)) return null;
+  const [, scheme, host] = /^([a-z][a-z\d+.-]*):(\/\/.*)?$/is.exec(word.value) ?? [];
+  const httpd = scheme === undefined ? 'missing uri scheme' : /^https?$/i.test(scheme) ? 'missing hostname' : 'uri scheme must be http or https';
+  const fits = host !== undefined && /^https?$/i.test(scheme ?? '');
+  return fits ? null : refuseWord(word, 'The proxy is named by its URL, such as http://proxy.example.com:3128.', httpd);
+}
+
+/** MDPrivateKeys: Default stands alone. */
+function privateKeys(call: Call): Refusal | null {
+  const word = isOpen(call) || argv(call).length < 2 ? undefined : call.words.find(({ value }) => same(value, 'Default'));
+  return word === undefined
+    ? null
+    : refuseWord(word, 'Default stands alone: name the kinds of keys, or write only Default.', "'Default' allows no other parameter");
 }
 
 /** A part of the time that a certificate is valid: a length of time or a percentage (md_timeslice_parse). */
@@ -64,9 +93,19 @@ function domain(call: Call): Refusal | null {
   return isOpen(call) || !argv(call).every(isMode) ? null : missing(call, 'the name of the domain', 'needs at least one domain name');
 }
 
+/** MDCertificateMonitor is in the manual, and in no httpd 2.4. */
+function notInCode({ statement, directive }: Call): Refusal {
+  const { name, nameStart: start, nameEnd: end } = statement;
+  const httpd = `Invalid command '${name}', perhaps misspelled or defined by a module not included in the server configuration`;
+  return { code: 'invalid-value', message: `The manual has ${directive.name}, but httpd 2.4 does not know it: take the line out.`, httpd, start, end };
+}
+
 export const mdHandlers: Readonly<Record<string, Handler>> = {
   mdretrydelay: duration,
-  mdcheckinterval: duration,
+  mdcertificatemonitor: notInCode,
+  mdhttpproxy: httpProxy,
+  mdcheckinterval: checkInterval,
+  mdprivatekeys: privateKeys,
   mdinitialdelay: duration,
   mdactivationdelay: duration,
   mdrenewwindow: timeslice,

@@ -2,9 +2,25 @@
 import { nearestName } from '../../knowledge/nearest.ts';
 import type { Word } from '../../syntax/words.ts';
 import { type Call, type Handler, type Refusal, refuseWord, replaceWord } from '../call.ts';
+import { isAbsent, refuseAbsent } from '../loaded.ts';
 import { isOpen, missing, same, unknownWord } from './common.ts';
 
 const MECHANISMS = ['none', 'no', 'default', 'yes', 'fcntl', 'flock', 'file', 'posixsem', 'sysvsem', 'sem', 'pthread'];
+/** Kinds of locks that a module brings (measured with 2.4.71, event). */
+const MODULES: Readonly<Record<string, string>> = {
+  'authdigest-client': 'mod_auth_digest',
+  'authn-socache': 'mod_authn_socache',
+  'cache-socache': 'mod_cache_socache',
+  'ldap-cache': 'mod_ldap',
+  'lua-ivm-shm': 'mod_lua',
+  proxy: 'mod_proxy',
+  'proxy-balancer-shm': 'mod_proxy_balancer',
+  'rewrite-map': 'mod_rewrite',
+  'ssl-cache': 'mod_ssl',
+  'ssl-stapling': 'mod_ssl',
+  'ssl-stapling-refresh': 'mod_ssl',
+  'watchdog-callback': 'mod_watchdog',
+};
 const TYPES = [
   'default',
   'authdigest-client',
@@ -37,9 +53,13 @@ function mutex(call: Call): Refusal | null {
     return unknownWord(mechanism, { what: 'mechanism', names: MECHANISMS, httpd: `Invalid Mutex argument ${mechanism.value}` });
   const wrong = types.find(({ value }) => !same(value, 'OmitPID') && isWrongType(value));
   if (wrong !== undefined) return wrongType(wrong);
-  const named = types.filter(({ value }) => !same(value, 'OmitPID'));
-  if (!/^no(?:ne)?$/i.test(name) || named.length > 0) return null;
-  return refuseWord(mechanism, 'No lock at all is only allowed for named kinds, such as Mutex none ssl-cache.', 'None is not allowed for mutex type default');
+  const absent = types.find(({ value }) => Object.hasOwn(MODULES, value) && isAbsent(call, MODULES[value]!));
+  if (absent !== undefined)
+    return refuseAbsent(absent, MODULES[absent.value]!, { what: `The lock “${absent.value}”`, httpd: `Mutex type ${absent.value} is not valid` });
+  const named = types.find(({ value }) => !same(value, 'OmitPID'));
+  if (!/^no(?:ne)?$/i.test(name) || (named !== undefined && !TYPES.includes(named.value))) return null;
+  const httpd = `None is not allowed for mutex type ${named?.value ?? 'default'}`;
+  return refuseWord(mechanism, 'No kind of lock that httpd and its modules bring may be left out: write default.', httpd, [replaceWord(mechanism, 'default')]);
 }
 
 /** Other modules may bring kinds of their own: only slips and what is no word are certain. */

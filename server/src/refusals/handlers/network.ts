@@ -14,13 +14,14 @@ function proxies(call: Call): Refusal | null {
   return null;
 }
 
-function proxyFault(word: Word): Refusal | null {
+/** Refuses a word that is neither an address nor a network nor a host name. */
+export function proxyFault(word: Word): Refusal | null {
   const { value } = word;
   const [host = '', mask] = value.split('/', 2);
   if (subnetFault(value) !== 'name') return addressFault(word, `RemoteIP: Error parsing IP ${value} (`);
   if (mask !== undefined)
     return refuseWord(word, 'A mask goes with an address, not with a name.', `RemoteIP: Error parsing IP ${value} the subnet /${mask} is invalid for `);
-  return /^[\w.-]+$/.test(host) ? null : refuseWord(word, `“${value}” is neither an address nor a host name.`, `RemoteIP: Error parsing IP ${value} (`);
+  return /^\w[\w.-]*$/.test(host) ? null : refuseWord(word, `“${value}” is neither an address nor a host name.`, `RemoteIP: Error parsing IP ${value} (`);
 }
 
 /** remoteip_disable_networks. */

@@ -49,7 +49,7 @@ function providers(byModule: Readonly<Record<string, readonly string[]>>): Reado
 }
 
 /** A name that nothing can have registered: no word at all, or a slip of a known one that no alias would be called. */
-function isCertainlyUnknown(name: string, known: ReadonlyMap<string, string>): string | true | null {
+export function isCertainlyUnknown(name: string, known: ReadonlyMap<string, string>): string | true | null {
   if (known.has(name) || OTHERS.includes(name)) return null;
   if (!/^\w[\w.-]*$/.test(name)) return true;
   const lower = name.toLowerCase();

@@ -125,6 +125,8 @@ function balancerMember(call: Call): Refusal | null {
   }
   if (!inside && first === undefined)
     return missing(call, 'the balancer and the URL', 'BalancerMember must define balancer name when outside <Proxy > section');
+  const name = inside || isInside(call.scope, 'proxy') ? null : balancerNameFault(first!, 'BalancerMember ');
+  if (name !== null && second !== undefined) return name;
   const url = inside ? first : second;
   if (url === undefined) return missing(call, 'the URL of the member', 'BalancerMember must define remote proxy server');
   const pairs = call.words.filter(({ value }) => value.includes('='));
@@ -153,8 +155,10 @@ function proxySet(call: Call): Refusal | null {
 }
 
 /** Workers are named by their URL. */
-function workerFault({ words: [name] }: Call): Refusal | null {
-  if (name === undefined || name.value.includes(':')) return null;
+function workerFault(call: Call): Refusal | null {
+  const [name] = call.words;
+  if (name === undefined) return missing(call, 'the URL of a worker or balancer', "ProxySet can not find '' Worker.");
+  if (name?.value.includes(':')) return null;
   return refuseWord(
     name,
     'Outside <Proxy> the first word is the URL of a worker or balancer that a line above makes.',
@@ -174,7 +178,7 @@ function proxyPassReverse(call: Call): Refusal | null {
       `${call.directive.name} can not have a path when defined in a location`,
     );
   }
-  if (call.words.length !== 1) return null;
+  if (call.words.length !== 1 && (call.words.length !== 2 || !same(second!.value, 'interpolate'))) return null;
   return missing(call, 'the path before the URL', `${call.directive.name} needs a path when not defined in a location`);
 }
 

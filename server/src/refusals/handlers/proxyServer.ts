@@ -12,7 +12,7 @@ function proxyDomain(call: Call): Refusal | null {
 /** set_source_address: one address or host name; whether a name leads anywhere, only the resolver knows. */
 function sourceAddress(call: Call): Refusal | null {
   const [word] = call.words;
-  if (word === undefined || isInterpolated(word.value) || !/[/[\]]|:.*\.|\.\d+:\d+$/.test(word.value)) return null;
+  if (word === undefined || isInterpolated(word.value) || !/[/[\]]|:.*\.|\.\d+:\d+$|^:[^:]|[^:]:$|[g-z].*:|:.*[g-z]/i.test(word.value)) return null;
   return refuseWord(word, 'ProxySourceAddress takes one address without brackets, mask or port.', 'ProxySourceAddress invalid value');
 }
 

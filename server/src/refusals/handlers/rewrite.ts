@@ -4,6 +4,7 @@ import { type Call, type Handler, isInterpolated, type Refusal, refuseCount, ref
 import { expressionFault } from '../expression/parse.ts';
 import { regexFault } from '../regex.ts';
 import { atoi, isOpen, isPerDirectory, same, unknownWord } from './common.ts';
+import { rewriteMap } from './rewriteMap.ts';
 import { statusIsKnown } from './status.ts';
 
 /** One argument as mod_rewrite's own reader takes it: offsets in the line's text. */
@@ -222,22 +223,6 @@ function rewriteOptions(call: Call): Refusal | null {
   if (isOpen(call)) return null;
   const word = call.words.find(({ value }) => !OPTIONS.some((known) => same(known, value)) && !/^MaxRedirects=/i.test(value));
   return word === undefined ? null : unknownWord(word, { what: 'rewrite option', names: OPTIONS, httpd: `RewriteOptions: unknown option '${word.value}'` });
-}
-
-/** cmd_rewritemap: only what does not depend on files. */
-function rewriteMap(call: Call): Refusal | null {
-  const source = call.words[1];
-  if (source === undefined || isOpen(call)) return null;
-  const internal = /^int:(.*)$/is.exec(source.value)?.[1];
-  if (internal !== undefined && !['toupper', 'tolower', 'escape', 'unescape'].includes(internal)) {
-    return refuseWord(
-      source,
-      `There is no internal map “${internal}”: write int:toupper, int:tolower, int:escape or int:unescape.`,
-      `RewriteMap: internal map not found:${internal}`,
-    );
-  }
-  if (!/^dbm(?!:|=[^:]*:)/i.test(source.value)) return null;
-  return refuseWord(source, 'A dbm map is written dbm:file or dbm=type:file.', `RewriteMap: bad map:${source.value}`);
 }
 
 export const rewriteHandlers: Readonly<Record<string, Handler>> = {

@@ -30,6 +30,9 @@ function ranges(name: string): Shape {
   };
 }
 
+/** h2_conf_set_push_diary_size. */
+const powerOfTwo = (text: string) => atoi(text) < 0x10000 && (atoi(text) & (atoi(text) - 1)) === 0;
+
 const vhostPath: Shape = { fits: absolute, wanted: 'a path that begins with a slash, or none', httpd: "format string must be an absolute path, or 'none'" };
 const bufferNumber: Shape = { fits: wholeNumber, wanted: 'a number', httpd: 'parameter must be a number between ' };
 
@@ -52,6 +55,8 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   asyncrequestworkerfactor: { fits: like(/^\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i), wanted: 'a number', httpd: 'error parsing value' },
   receivebuffersize: { fits: zeroOr512, wanted: '0 or at least 512', httpd: 'ReceiveBufferSize must be >= 512 bytes, or 0 for system default.' },
   sendbuffersize: { fits: zeroOr512, wanted: '0 or at least 512', httpd: 'SendBufferSize must be >= 512 bytes, or 0 for system default.' },
+  proxyreceivebuffersize: { fits: zeroOr512, wanted: '0 or at least 512', httpd: 'ProxyReceiveBufferSize must be >= 512 bytes, or 0 for system default.' },
+  h2pushdiarysize: { fits: powerOfTwo, wanted: 'a power of 2 up to 32768, or 0', httpd: 'value must ' },
   proxyiobuffersize: { fits: zeroOr512, wanted: '0 or at least 512', httpd: 'ProxyIOBufferSize must be >= 512 bytes, or 0 for system default.' },
   limitxmlrequestbody: { ...notNegative, httpd: 'LimitXMLRequestBody requires a non-negative integer.' },
   heartbeatmaxservers: {
@@ -60,6 +65,12 @@ const SHAPES: Readonly<Record<string, Shape>> = {
     httpd: 'HeartbeatMaxServers: Should be 0 for file storage, or greater or equal than 10 for slotmem',
   },
   cookieexpires: { fits: like(/^\s*(?:\d|p)/i), wanted: 'a number of seconds or a text such as "2 weeks"', httpd: 'bad expires code, numeric value expected.' },
+  xml2encdefault: { fits: like(/^[\w.:-]+$/), wanted: 'the name of a character set, such as utf-8', httpd: 'Invalid or unsupported default charset' },
+  cachekeybaseurl: {
+    fits: like(/^(?:[a-z][a-z\d+.-]*:|\/\/(?!\/))/i),
+    wanted: 'a URL with scheme and host, such as http://blog.example.com/',
+    httpd: 'must contain at least one of a scheme, a hostname or a port.',
+  },
   cookiedomain: { fits: like(/^\./), wanted: 'a domain that begins with a dot', httpd: 'CookieDomain values must begin with a dot' },
   directoryindexredirect: {
     fits: (text) => /^(?:on|off|permanent|temp|seeother)$/i.test(text) || /^\d/.test(text),
@@ -79,6 +90,16 @@ const SHAPES: Readonly<Record<string, Shape>> = {
     fits: like(/^(?:random|\s*[-+]?\d+)$/),
     wanted: 'random or a number',
     httpd: 'WSGIPythonHashSeed must be "random" or an integer in range [0; 4294967295]',
+  },
+  wsgiswitchinterval: {
+    fits: (text) => Number.parseFloat(text) > 0,
+    wanted: 'a number of seconds above 0, such as 0.005',
+    httpd: 'WSGISwitchInterval must be a positive number of seconds.',
+  },
+  wsgitelemetryservice: {
+    fits: like(/^unix:\/./),
+    wanted: 'unix: and the absolute path of a socket',
+    httpd: "WSGITelemetryService target must be 'unix:/path' (remote 'udp:host:port' targets are no longer supported)",
   },
   dbdexptime: strictly('Argument must be numeric!'),
   dbdkeep: strictly('Argument must be numeric!'),

@@ -56,6 +56,16 @@ function cipherSuite(call: Call): Refusal | null {
   return refuseWord(protocol, message, `protocol '${protocol.value}' not supported`, near === null ? [] : [replaceWord(protocol, near)]);
 }
 
+/** ssl_cmd_protocol_parse: versions that are gone may be taken away, but not asked for. Whether OpenSSL still has SSL 3 shows only in how it was built. */
+function protocols(call: Call): Refusal | null {
+  const gone = call.words.find(({ value }) => /^\+?sslv[23]$/i.test(value));
+  if (gone === undefined) return null;
+  const name = gone.value.replace('+', '');
+  if (same(name, 'SSLv2')) return refuseWord(gone, 'SSL 2 is gone from httpd: allow TLSv1.2 and TLSv1.3.', 'SSLProtocol: SSLv2 is no longer supported');
+  const httpd = call.target.platform === 'debian' ? 'SSLv3 not supported by this version of OpenSSL' : undefined;
+  return refuseWord(gone, 'Current builds of OpenSSL have no SSL 3, and httpd refuses it there: allow TLSv1.2 and TLSv1.3.', httpd);
+}
+
 /** Session and stapling caches: a provider, perhaps with a colon and what it needs. */
 function cache(kind: 'session' | 'stapling'): Handler {
   return (call) => {
@@ -175,6 +185,8 @@ function sslRequire(call: Call): Refusal | null {
 }
 
 export const sslHandlers: Readonly<Record<string, Handler>> = {
+  sslprotocol: protocols,
+  sslproxyprotocol: protocols,
   sslciphersuite: cipherSuite,
   sslproxyciphersuite: cipherSuite,
   sslsessioncache: cache('session'),

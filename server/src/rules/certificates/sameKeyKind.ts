@@ -56,7 +56,7 @@ function judged(configuration: Configuration, { certificates }: TlsServer): Conf
     return say(line, {
       code: 'same-key-kind',
       severity: 'warning',
-      message: `This certificate ${what} further down: httpd shows the last one only. Keep one of them; intermediates belong into the same file.`,
+      message: `This certificate ${what} further down: httpd shows the last one only. Keep one of them; intermediates belong in the same file.`,
       related: [related(certificates[later]!, 'This one is shown.')],
     });
   });

@@ -1,5 +1,6 @@
 import type { Configuration } from '../../model/configuration/configuration.ts';
 import { type Entry, lastOf } from '../../model/configuration/entry.ts';
+import { kept } from '../../model/configuration/kept.ts';
 import { absolutePath } from '../../model/reading/paths.ts';
 import type { ConfigurationFinding, ConfigurationRule } from '../configurationRule.ts';
 import { everywhere, type Server, serversOf } from '../sites/lists.ts';
@@ -50,7 +51,9 @@ function mutexFolder({ statement }: Entry): Named | null {
   return word === undefined || path === undefined ? null : { word, path, wanted: 'folder', httpd: () => `Invalid Mutex directory in argument ${word.value}` };
 }
 
-function folderFinding(configuration: Configuration, entry: Entry): ConfigurationFinding[] {
+const folderFinding = kept(folderFindingAnew);
+
+function folderFindingAnew(configuration: Configuration, entry: Entry): ConfigurationFinding[] {
   const named = FOLDERS[entry.name]!(entry);
   const path = named === null ? null : missingPath(configuration, named);
   if (named === null || path === null) return [];
@@ -63,7 +66,9 @@ function folderFinding(configuration: Configuration, entry: Entry): Configuratio
 }
 
 /** Logs that are written to a file; of several ErrorLog lines the last one counts (core.c, check_errorlog_dir; mod_log_config.c, log_check_config). */
-function logFindings(configuration: Configuration, { entries }: Server): ConfigurationFinding[] {
+const logFindings = kept(logFindingsAnew);
+
+function logFindingsAnew(configuration: Configuration, { entries }: Server): ConfigurationFinding[] {
   const errorLog = lastOf(entries, 'errorlog');
   const logs = entries.filter(({ name }) => name === 'customlog' || name === 'transferlog' || name === 'globallog');
   return [...(errorLog === undefined ? [] : [errorLog]), ...logs].flatMap((entry) => logFinding(configuration, entry));

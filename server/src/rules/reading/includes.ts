@@ -93,7 +93,9 @@ export const includeLimit: ConfigurationRule = troubleRule(
       files: { '/etc/apache2/data.bin': '\0'.repeat(400) },
     },
   },
-  ({ subject }) => ({ message: `“${subject}” is too large, too many files or not text, so not all of it is looked at here. Narrow the wildcard or correct the path.` }),
+  ({ subject }) => ({
+    message: `“${subject}” is too large, too many files or not text, so not all of it is looked at here. Narrow the wildcard or correct the path.`,
+  }),
 );
 
 /** Where reading ends because a configuration comes to too many lines. */
@@ -110,5 +112,8 @@ export const readingLimit: ConfigurationRule = troubleRule(
       good: '<Macro Site $name>\n    ServerName $name\n</Macro>\nUse Site blog.test\n',
     },
   },
-  () => ({ message: 'Here the configuration comes to more lines than are looked at, so what stands behind this line is judged alone. See whether macros or includes multiply.' }),
+  () => ({
+    message:
+      'Here the configuration comes to more lines than are looked at, so what stands behind this line is judged alone. See whether macros or includes multiply.',
+  }),
 );

@@ -36,7 +36,9 @@ export const macroArguments: ConfigurationRule = troubleRule(
       good: '<Macro Site $name $port>\n    ServerName $name:$port\n</Macro>\nUse Site blog.test 443\n',
     },
   },
-  ({ subject, httpd = '' }) => ({ message: `The macro “${subject}” is ${httpd}; httpd does not start. Give one argument for each parameter.` }),
+  ({ subject, httpd = '' }) => ({
+    message: `The macro “${subject}” is ${httpd.replace(' 1 arguments', ' 1 argument')}; httpd does not start. Give one argument for each parameter.`,
+  }),
 );
 
 /** A macro whose text uses itself. */

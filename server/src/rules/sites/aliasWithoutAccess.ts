@@ -3,11 +3,12 @@ import { parentOf } from '../../model/access/folders.ts';
 import type { Configuration } from '../../model/configuration/configuration.ts';
 import { argument, type Entry, entriesOf, isCertain } from '../../model/configuration/entry.ts';
 import type { VirtualHost } from '../../model/configuration/hosts.ts';
+import { kept } from '../../model/configuration/kept.ts';
 import type { ConfigurationFinding, ConfigurationRule } from '../configurationRule.ts';
 import { below, fixOf, isEditable } from '../wsgi/edits.ts';
 import { report, wordSpan } from '../wsgi/report.ts';
 import { canBeGranted, denialOf, deniedBy, grantOfFile, grantOfFolder, judgedPath } from './grants.ts';
-import { serversOf } from './lists.ts';
+import { type Server, serversOf } from './lists.ts';
 
 /** An alias to a folder that httpd lets nobody have. */
 export const aliasWithoutAccess: ConfigurationRule = {
@@ -21,9 +22,10 @@ export const aliasWithoutAccess: ConfigurationRule = {
     bad: '<Directory />\n    Require all denied\n</Directory>\n<VirtualHost *:80>\n    ServerName blog.test\n    Alias /static /srv/blog/static\n</VirtualHost>\n',
     good: '<Directory />\n    Require all denied\n</Directory>\n<VirtualHost *:80>\n    ServerName blog.test\n    Alias /static /srv/blog/static\n    <Directory /srv/blog/static>\n        Require all granted\n    </Directory>\n</VirtualHost>\n',
   },
-  check: (configuration) =>
-    serversOf(configuration).flatMap(({ host, entries }) => entriesOf(entries, 'alias').flatMap((entry) => judged(configuration, entry, host))),
+  check: (configuration) => serversOf(configuration).flatMap((server) => inServer(configuration, server)),
 };
+
+const inServer = kept((configuration, { host, entries }: Server) => entriesOf(entries, 'alias').flatMap((entry) => judged(configuration, entry, host)));
 
 function judged(configuration: Configuration, entry: Entry, host: VirtualHost | null): ConfigurationFinding[] {
   const path = judgedPath(argument(entry, 1));

@@ -2,6 +2,7 @@ import { nameOf, parentOf, tidied } from '../../model/access/folders.ts';
 import { isExpression } from '../../model/access/sections.ts';
 import type { Configuration } from '../../model/configuration/configuration.ts';
 import { argument, type Entry } from '../../model/configuration/entry.ts';
+import { kept } from '../../model/configuration/kept.ts';
 import type { Fix } from '../../model/finding.ts';
 import type { ConfigurationFinding, ConfigurationRule } from '../configurationRule.ts';
 import { below, fixOf, isEditable, isWritten, withoutLine, writtenText } from '../wsgi/edits.ts';
@@ -21,11 +22,18 @@ export const directoryWithoutEffect: ConfigurationRule = {
     good: '<VirtualHost *:80>\n    ServerName blog.test\n    WSGIScriptAlias / /srv/blog/app.wsgi\n    <Directory /srv/blog>\n        <Files app.wsgi>\n            Require all granted\n        </Files>\n    </Directory>\n</VirtualHost>\n',
   },
   check: (configuration) => {
-    const folders = everywhere(configuration, 'directory').filter((entry) => !isExpression(entry) && !/[$@{}%]/.test(argument(entry)));
-    if (folders.length === 0) return [];
-    return folders.flatMap((entry) => (isRelative(argument(entry)) ? [relative(configuration, entry)] : isScript(argument(entry)) ? [script(entry)] : []));
+    return everywhere(configuration, 'directory').flatMap((entry) => {
+      const kind = kindOf(configuration, entry);
+      return kind === null ? [] : [kind === 'relative' ? relative(configuration, entry) : script(entry)];
+    });
   },
 };
+
+const kindOf = kept((_, entry: Entry): 'relative' | 'script' | null => {
+  const path = argument(entry);
+  if (isExpression(entry) || /[$@{}%]/.test(path)) return null;
+  return isRelative(path) ? 'relative' : isScript(path) ? 'script' : null;
+});
 
 /** `*` alone is every folder, and `proxy:` was a way to write `<Proxy>`. */
 function isRelative(path: string): boolean {

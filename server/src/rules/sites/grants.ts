@@ -1,6 +1,7 @@
 /** What the rules about access have in common: sections that grant it, and whether another one would help. */
 import { type Access, accessTo, type Place } from '../../model/access/access.ts';
 import { nameOf, parentOf, tidied } from '../../model/access/folders.ts';
+import { walksOf } from '../../model/access/layers.ts';
 import { requirementsOf } from '../../model/access/requirements.ts';
 import { isExpression, pathOf } from '../../model/access/sections.ts';
 import type { Configuration } from '../../model/configuration/configuration.ts';
@@ -13,10 +14,15 @@ export function judgedPath(path: string): string | null {
   return /^(?:\/|[A-Za-z]:[\\/])/.test(path) && !/[$@{}<>%*?]/.test(path) ? tidied(path) : null;
 }
 
-/** The section that denies a place; null where access is not surely denied. */
+/** The section that denies a place; null where access is not surely denied, or where lines of httpd 2.2 were meant to grant it: they are spoken of themselves. */
 export function denialOf(configuration: Configuration, place: Place): Entry | null {
   const { verdict, by }: Access = accessTo(configuration, place);
-  return verdict === 'denied' ? by : null;
+  return verdict === 'denied' && !isMeantToBeGranted(configuration, place) ? by : null;
+}
+
+function isMeantToBeGranted({ entries }: Configuration, place: Place): boolean {
+  const old = walksOf(entries, place).flatMap((walk) => walk.map(({ entry }) => requirementsOf(entry).old));
+  return old.some((one) => one !== null && one.verdict !== 'denied');
 }
 
 /** The line of a finding that shows which section denies. */

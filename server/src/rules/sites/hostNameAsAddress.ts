@@ -1,5 +1,6 @@
 import { type Entry, isCertain } from '../../model/configuration/entry.ts';
 import type { VirtualHost } from '../../model/configuration/hosts.ts';
+import { kept } from '../../model/configuration/kept.ts';
 import type { Word } from '../../syntax/words.ts';
 import type { ConfigurationFinding, ConfigurationRule } from '../configurationRule.ts';
 import { isWritten } from '../wsgi/edits.ts';
@@ -17,12 +18,10 @@ export const hostNameAsAddress: ConfigurationRule = {
     bad: '<VirtualHost blog.test:80>\n    ServerName blog.test\n</VirtualHost>\n',
     good: '<VirtualHost *:80>\n    ServerName blog.test\n</VirtualHost>\n',
   },
-  check: ({ hosts }) => hosts.flatMap(inHost),
+  check: (configuration) => configuration.hosts.flatMap((host) => inHost(configuration, host)),
 };
 
-function inHost({ entry }: VirtualHost): ConfigurationFinding[] {
-  return entry.statement.arguments.flatMap((word) => (isCertain(entry) ? finding(entry, word) : []));
-}
+const inHost = kept((_, { entry }: VirtualHost) => entry.statement.arguments.flatMap((word) => (isCertain(entry) ? finding(entry, word) : [])));
 
 function finding(entry: Entry, word: Word): ConfigurationFinding[] {
   const { value } = word;

@@ -14,7 +14,7 @@ export const hostWithoutListen: ConfigurationRule = {
     title: 'Virtual host on a closed port',
     what: 'A `<VirtualHost>` names a port that no `Listen` line opens.',
     why: 'A virtual host opens nothing by itself. httpd starts without a word, and browsers cannot connect.',
-    fix: 'Add the `Listen` line at server level; on Debian it belongs into `ports.conf`, and `Listen 443` stands there once mod_ssl is enabled (`a2enmod ssl`).',
+    fix: 'Add the `Listen` line at server level; on Debian it belongs in `ports.conf`, and `Listen 443` stands there once mod_ssl is enabled (`a2enmod ssl`).',
     bad: 'Listen 80\n<VirtualHost *:8080>\n    ServerName blog.test\n</VirtualHost>\n',
     good: 'Listen 80\nListen 8080\n<VirtualHost *:8080>\n    ServerName blog.test\n</VirtualHost>\n',
     files: {},

@@ -2,6 +2,7 @@
 import type { ConfigurationRule } from '../configurationRule.ts';
 import { aliasSlash } from './aliasSlash.ts';
 import { aliasWithoutAccess } from './aliasWithoutAccess.ts';
+import { applicationBehindRedirect } from './applicationBehindRedirect.ts';
 import { copiedSite } from './copiedSite.ts';
 import { directoryWithoutEffect } from './directoryWithoutEffect.ts';
 import { duplicateHostName } from './duplicateHostName.ts';
@@ -48,6 +49,7 @@ export const siteRules: readonly ConfigurationRule[] = [
   aliasSlash,
   missingAliasTarget,
   shadowedAlias,
+  applicationBehindRedirect,
   redirectLoop,
   redirectWithoutSlash,
   temporaryHttpsRedirect,

@@ -5,34 +5,27 @@ import type { VirtualHost } from '../../model/configuration/hosts.ts';
 
 type List = readonly Entry[];
 
-const below = new WeakMap<Entry, ReadonlyMap<string, readonly List[]>>();
+const from = new WeakMap<List, ReadonlyMap<string, readonly List[]>>();
 
-/** The lists that hold an entry with one of these names (lower case): the server level, then what stands in sections. */
+/** The lists that hold an entry with one of these names (lower case). */
 export function listsWith({ entries }: Configuration, ...names: readonly string[]): List[] {
-  const lists = new Set<List>();
-  if (entries.some(({ name }) => names.includes(name))) lists.add(entries);
-  for (const entry of entries) {
-    if (!entry.section) continue;
-    const inside = listsIn(entry);
-    for (const name of names) for (const list of inside.get(name) ?? []) lists.add(list);
-  }
-  return [...lists];
+  const lists = listsFrom(entries);
+  return [...new Set(names.flatMap((name) => lists.get(name) ?? []))];
 }
 
-/** The lists of a section and of what stands in it, by the names in them. */
-function listsIn(section: Entry): ReadonlyMap<string, readonly List[]> {
-  const known = below.get(section);
+/** A list and those in its sections, by the names in them. */
+function listsFrom(list: List): ReadonlyMap<string, readonly List[]> {
+  const known = from.get(list);
   if (known !== undefined) return known;
   const lists = new Map<string, List[]>();
-  const add = (name: string, list: List): void => {
+  const add = (name: string, one: List): void => {
     const same = lists.get(name);
-    if (same === undefined) lists.set(name, [list]);
-    else if (same.at(-1) !== list) same.push(list);
+    if (same === undefined) lists.set(name, [one]);
+    else if (same.at(-1) !== one) same.push(one);
   };
-  const list = section.children;
-  for (const entry of list) add(entry.name, list);
-  for (const entry of list) if (entry.section) for (const [name, inner] of listsIn(entry)) for (const one of inner) add(name, one);
-  below.set(section, lists);
+  for (const { name } of list) add(name, list);
+  for (const { section, children } of list) if (section) for (const [name, inner] of listsFrom(children)) for (const one of inner) add(name, one);
+  from.set(list, lists);
   return lists;
 }
 
@@ -52,7 +45,15 @@ export interface Server {
   readonly entries: List;
 }
 
-/** The main server and the virtual hosts. */
+const servers = new WeakMap<VirtualHost, Server>();
+
+function serverOf(host: VirtualHost): Server {
+  const known = servers.get(host) ?? { host, entries: host.entry.children };
+  servers.set(host, known);
+  return known;
+}
+
+/** The main server and the virtual hosts; asked twice about a host it gives the same object. */
 export function serversOf({ entries, hosts }: Configuration): Server[] {
-  return [{ host: null, entries }, ...hosts.map((host) => ({ host, entries: host.entry.children }))];
+  return [{ host: null, entries }, ...hosts.map(serverOf)];
 }

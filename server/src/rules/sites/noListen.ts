@@ -1,5 +1,6 @@
 import { argument, type Entry } from '../../model/configuration/entry.ts';
 import type { ConfigurationRule } from '../configurationRule.ts';
+import { above, fixOf, isEditable } from '../wsgi/edits.ts';
 import { nameSpan, report } from '../wsgi/report.ts';
 
 /** A main configuration that opens no port at all. */
@@ -24,6 +25,7 @@ export const noListen: ConfigurationRule = {
       report(noListen, first, nameSpan(first), {
         message: 'No Listen line is to be found in this configuration, so httpd opens no port and does not start. Write Listen 80, for example.',
         httpd: 'no listening sockets available, shutting down',
+        fixes: isEditable(first) ? [fixOf('Add Listen 80', false, first.line, [above(first, 'Listen 80')])] : [],
       }),
     ];
   },

@@ -1,4 +1,5 @@
 import type { Entry } from '../../model/configuration/entry.ts';
+import { kept } from '../../model/configuration/kept.ts';
 import type { ConfigurationFinding, ConfigurationRule } from '../configurationRule.ts';
 import { isWritten } from '../wsgi/edits.ts';
 import { report } from '../wsgi/report.ts';
@@ -17,10 +18,12 @@ export const redirectWithoutSlash: ConfigurationRule = {
     bad: '<VirtualHost *:80>\n    ServerName blog.test\n    Redirect permanent / https://blog.test\n</VirtualHost>\n',
     good: '<VirtualHost *:80>\n    ServerName blog.test\n    Redirect permanent / https://blog.test/\n</VirtualHost>\n',
   },
-  check: (configuration) => everywhere(configuration, 'redirect', 'redirectpermanent', 'redirecttemp').flatMap(finding),
+  check: (configuration) => everywhere(configuration, 'redirect', 'redirectpermanent', 'redirecttemp').flatMap((entry) => finding(configuration, entry)),
 };
 
-function finding(entry: Entry): ConfigurationFinding[] {
+const finding = kept((_, entry: Entry) => findingAnew(entry));
+
+function findingAnew(entry: Entry): ConfigurationFinding[] {
   const { path, target } = redirectOf(entry) ?? {};
   if (path === undefined || target === undefined || !path.value.endsWith('/') || !/^[a-z]+:\/\/[^/?#]+$/i.test(target.value)) return [];
   const mended = target.quote === null ? `${target.value}/` : `${target.quote}${target.value}/${target.quote}`;

@@ -3,7 +3,7 @@
  * RedirectMatch that fits (mod_rewrite comes first; of Redirect the first line that fits counts, not the longest).
  */
 import { argument, type Entry, entriesOf, isCertain, lastOf } from '../../model/configuration/entry.ts';
-import type { VirtualHost } from '../../model/configuration/hosts.ts';
+import { namesOf, type VirtualHost } from '../../model/configuration/hosts.ts';
 import type { Word } from '../../syntax/words.ts';
 
 /** A redirect that is surely taken. */
@@ -23,18 +23,40 @@ export function redirectOf(entry: Entry): { readonly path: Word; readonly target
 
 const REDIRECTING = ['redirect', 'redirectpermanent', 'redirecttemp', 'redirectmatch'];
 
+/** What hosts do with URL paths, as far as somebody asked; null for hosts without a line that might redirect. */
+const asked = new WeakMap<VirtualHost, Map<string, Redirected | null> | null>();
+
+function askedOf(host: VirtualHost): Map<string, Redirected | null> | null {
+  const known = asked.get(host);
+  if (known !== undefined) return known;
+  const redirects = host.entry.children.some(({ name }) => name === 'rewriterule' || REDIRECTING.includes(name));
+  const made = redirects ? new Map<string, Redirected | null>() : null;
+  asked.set(host, made);
+  return made;
+}
+
 /** Whether a server has a line that might redirect. */
-export function mayRedirect({ entry }: VirtualHost): boolean {
-  return entry.children.some(({ name }) => name === 'rewriterule' || REDIRECTING.includes(name));
+export function mayRedirect(host: VirtualHost): boolean {
+  return askedOf(host) !== null;
 }
 
 /** What a host does with a URL path; null where it does not redirect, or nobody can tell. */
 export function redirectFor(host: VirtualHost, path: string): Redirected | null {
+  const known = askedOf(host);
+  const before = known === null ? null : known.get(path);
+  if (known === null || before !== undefined) return before ?? null;
+  const redirected = firstRedirect(host, path);
+  known.set(path, redirected);
+  return redirected;
+}
+
+function firstRedirect(host: VirtualHost, path: string): Redirected | null {
   const { children } = host.entry;
   const engine = lastOf(children, 'rewriteengine');
   if (engine !== undefined && argument(engine).toLowerCase() === 'on') {
-    const rule = children.find(({ name }) => name === 'rewriterule' || name === 'rewritecond');
-    if (rule !== undefined) return rewritten(host, rule, path);
+    const rule = children.find(({ name }) => name === 'rewriterule');
+    const conditions = rule === undefined ? [] : children.slice(0, children.indexOf(rule)).filter(({ name }) => name === 'rewritecond');
+    if (rule !== undefined) return alwaysHold(host, conditions) ? rewritten(host, rule, path) : null;
   }
   for (const entry of entriesOf(children, ...REDIRECTING)) {
     if (!isCertain(entry)) return null;
@@ -67,15 +89,39 @@ const EVERYTHING: Readonly<Record<string, 'bare' | 'whole' | 'none'>> = {
   '^(.*)$': 'whole',
 };
 
-/** The first rule of mod_rewrite, if it takes everything on no condition. */
+/** The first rule of mod_rewrite, if it takes everything on no condition, or on such as always hold. */
 function rewritten(host: VirtualHost, rule: Entry, path: string): Redirected | null {
   const [pattern, target] = rule.statement.arguments;
-  if (rule.name !== 'rewriterule' || !isCertain(rule) || pattern === undefined || target === undefined) return null;
+  if (!isCertain(rule) || pattern === undefined || target === undefined || isProxied(rule)) return null;
   const name = [host.serverName, ...host.aliases].find((one) => one !== null && !/[*?]/.test(one)) ?? null;
   const filled = filledIn(target.value, pattern.value, path);
   if (filled === null || (name === null && /%\{(?:HTTP_HOST|SERVER_NAME)\}/.test(filled))) return null;
   const url = filled.replace(/%\{(?:HTTP_HOST|SERVER_NAME)\}/g, name ?? '').replaceAll('%{REQUEST_URI}', path);
   return /^https?:\/\//i.test(url) && !/[$%]/.test(url) ? { entry: rule, target, url } : null;
+}
+
+/** Whether httpd fetches the target itself, and the client learns nothing of it. */
+function isProxied(rule: Entry): boolean {
+  return /(?:^\[|,)\s*(?:P|proxy)\s*(?:,|\]$)/i.test(argument(rule, 2));
+}
+
+/** Whether conditions hold for every request to the host's names: those of certbot name them all, and no TLS is spoken on port 80. */
+function alwaysHold(host: VirtualHost, conditions: readonly Entry[]): boolean {
+  if (!conditions.every(isCertain)) return false;
+  const about = argument(conditions[0] ?? host.entry).toUpperCase();
+  if (conditions.some((condition) => argument(condition).toUpperCase() !== about)) return false;
+  return conditions.length === 0 || (about === '%{HTTPS}' ? isPlainOnly(host, conditions) : about === '%{SERVER_NAME}' && areAllNames(host, conditions));
+}
+
+function isPlainOnly({ addresses, entry }: VirtualHost, conditions: readonly Entry[]): boolean {
+  const isPlain = addresses.every(({ port }) => port === 80) && lastOf(entry.children, 'sslengine') === undefined;
+  return isPlain && conditions.every((condition) => /^(?:off|=off|\^off\$|!=on|!on|!\^on\$)$/i.test(argument(condition, 1)));
+}
+
+function areAllNames(host: VirtualHost, conditions: readonly Entry[]): boolean {
+  const named = new Set(conditions.map((condition) => /^=(.*)$/.exec(argument(condition, 1))?.[1]?.toLowerCase()));
+  const isEither = conditions.slice(0, -1).every((condition) => /\b(?:OR|ornext)\b/i.test(argument(condition, 2)));
+  return isEither && namesOf(host).every((name) => named.has(name));
 }
 
 function matched(entry: Entry, path: string): Redirected | null {

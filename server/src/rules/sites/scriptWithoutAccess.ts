@@ -4,6 +4,7 @@ import { requirementsOf } from '../../model/access/requirements.ts';
 import { isExpression, pathOf } from '../../model/access/sections.ts';
 import type { Configuration } from '../../model/configuration/configuration.ts';
 import { type Entry, isCertain } from '../../model/configuration/entry.ts';
+import { kept } from '../../model/configuration/kept.ts';
 import type { Fix } from '../../model/finding.ts';
 import type { Mount } from '../../model/wsgi/mounts.ts';
 import { wsgiOf } from '../../model/wsgi/wsgi.ts';
@@ -28,7 +29,9 @@ export const scriptWithoutAccess: ConfigurationRule = {
   check: (configuration) => wsgiOf(configuration).mounts.flatMap((mount) => judged(configuration, mount)),
 };
 
-function judged(configuration: Configuration, mount: Mount): ConfigurationFinding[] {
+const judged = kept(judgedAnew, ({ rooted, entries }) => (rooted ? null : entries));
+
+function judgedAnew(configuration: Configuration, mount: Mount): ConfigurationFinding[] {
   const path = judgedPath(mount.path);
   if (path === null || mount.matches || !isCertain(mount.entry)) return [];
   const place: Place = { path, kind: mount.isFolder ? 'folder' : 'script', url: mount.url, host: mount.host };

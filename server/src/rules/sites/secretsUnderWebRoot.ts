@@ -2,6 +2,7 @@ import { accessTo } from '../../model/access/access.ts';
 import { regularExpression } from '../../model/access/pattern.ts';
 import type { Configuration } from '../../model/configuration/configuration.ts';
 import { argument, argumentsOf, type Entry, entriesOf, isCertain, lastOf } from '../../model/configuration/entry.ts';
+import { kept } from '../../model/configuration/kept.ts';
 import type { Disk } from '../../model/disk.ts';
 import type { Fix } from '../../model/finding.ts';
 import type { ConfigurationFinding, ConfigurationRule } from '../configurationRule.ts';
@@ -45,7 +46,9 @@ interface Root {
   readonly url: string;
 }
 
-function inServer(configuration: Configuration, server: Server): ConfigurationFinding[] {
+const inServer = kept(inServerAnew);
+
+function inServerAnew(configuration: Configuration, server: Server): ConfigurationFinding[] {
   return rootsOf(server).flatMap((root) => {
     const open = secretsIn(configuration.disk, root.folder).filter((name) => isHandedOut(configuration, server, root, name));
     return open.length === 0 ? [] : [finding(root, open)];

@@ -17,7 +17,7 @@ export const uselessAllowOverride: ConfigurationRule = {
     bad: '<Location /static>\n    AllowOverride None\n    Require all granted\n</Location>\n',
     good: '<Location /static>\n    Require all granted\n</Location>\n',
   },
-  check: (configuration) => everywhere(configuration, 'allowoverride', 'allowoverridelist').flatMap(finding),
+  check: (configuration) => (configuration.kind === 'htaccess' ? [] : everywhere(configuration, 'allowoverride', 'allowoverridelist').flatMap(finding)),
 };
 
 const DEAF = ['location', 'locationmatch', 'files', 'filesmatch', 'if', 'elseif', 'else'];

@@ -41,7 +41,9 @@ export const clientCertificatesPerPath: ConfigurationRule = {
   check: (configuration) => once(tlsOf(configuration).servers.flatMap(judged)),
 };
 
+/** Where lines out of sight may make the whole server ask, nothing is known. */
 function judged(server: TlsServer): ConfigurationFinding[] {
+  if (server.mayHoldMore) return [];
   const whole = server.line('sslverifyclient');
   if (whole !== undefined && asksForCertificate(whole)) return [];
   const lines = server.own.allBelow('sslverifyclient').filter(asksForCertificate);

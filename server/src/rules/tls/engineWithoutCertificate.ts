@@ -1,5 +1,6 @@
 import type { Configuration } from '../../model/configuration/configuration.ts';
 import { argument, type Entry } from '../../model/configuration/entry.ts';
+import { kept } from '../../model/configuration/kept.ts';
 import { nameInLog, type TlsServer, tlsOf } from '../../model/tls/servers.ts';
 import type { ConfigurationFinding, ConfigurationRule } from '../configurationRule.ts';
 import { findingAt, once, refusal, related } from './report.ts';
@@ -34,8 +35,7 @@ Listen 443
   check: (configuration) => {
     const tls = tlsOf(configuration);
     if (tls.helped) return [];
-    const servers = tls.servers.filter((server) => server.engine === 'on' && server.certificates.length === 0 && !bringsItsOwn(server));
-    return once(servers.flatMap((server) => judged(server, configuration)));
+    return once(tls.servers.flatMap((server) => judged(configuration, server)));
   },
 };
 
@@ -44,9 +44,11 @@ function bringsItsOwn(server: TlsServer): boolean {
   return server.lines('sslopensslconfcmd').some((line) => argument(line).toLowerCase() === 'certificate');
 }
 
-function judged(server: TlsServer, { rooted }: Configuration): ConfigurationFinding[] {
+const judged = kept(judgedAnew);
+
+function judgedAnew({ rooted }: Configuration, server: TlsServer): ConfigurationFinding[] {
   const engine = server.line('sslengine');
-  if (engine === undefined) return [];
+  if (engine === undefined || server.engine !== 'on' || server.certificates.length > 0 || bringsItsOwn(server)) return [];
   const name = nameInLog(server);
   return [
     findingAt(engine, {

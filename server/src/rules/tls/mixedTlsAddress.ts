@@ -1,6 +1,7 @@
 import type { Address } from '../../model/configuration/hosts.ts';
 import { type TlsServer, tlsOf } from '../../model/tls/servers.ts';
 import type { ConfigurationFinding, ConfigurationRule } from '../configurationRule.ts';
+import { isBare } from './httpsPortWithoutTls.ts';
 import { findingAt, once, related } from './report.ts';
 
 /** Virtual hosts with and without TLS on one address. */
@@ -40,8 +41,9 @@ Listen 8443
     const { hosts, helped } = tlsOf(configuration);
     const first = new Map<string, { plain?: TlsServer; tls?: TlsServer }>();
     if (helped) return [];
+    // a plain one on an HTTPS port has a finding of its own, unless a line switches TLS off there
     for (const server of hosts) {
-      if (server.engine === 'perhaps') continue;
+      if (server.engine === 'perhaps' || isBare(server, configuration)) continue;
       for (const address of server.host!.addresses) {
         const known = first.get(keyOf(address)) ?? {};
         if (server.engine === 'on') known.tls ??= server;
@@ -57,7 +59,6 @@ function keyOf({ host, port }: Address): string {
   return `${host} ${port}`;
 }
 
-/** On port 443 the plain one has a finding of its own, unless TLS is switched off there by a line. */
 function finding(plain: TlsServer, tls: TlsServer, hosts: readonly TlsServer[]): ConfigurationFinding {
   const isFirst = hosts.indexOf(plain) < hosts.indexOf(tls);
   return findingAt(plain.host!.entry, {

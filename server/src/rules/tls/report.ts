@@ -28,7 +28,7 @@ export function argumentsFrom(entry: Entry, index = 0): Span {
 
 /** A finding about an entry. A line out of a macro serves every use of it, so nothing is offered to change there. */
 export function findingAt(entry: Entry, { fixes = [], ...finding }: Omit<Finding, 'start' | 'end'>, span: Span = wholeOf(entry)): ConfigurationFinding {
-  return { at: entry, finding: { ...finding, ...span, ...(fixes.length > 0 && { fixes }) } };
+  return { at: entry, finding: { ...finding, ...span, ...(fixes.length > 0 && entry.uses.length === 0 && { fixes }) } };
 }
 
 /** A line that a finding speaks of as well. */

@@ -1,8 +1,9 @@
 import type { Configuration } from '../../model/configuration/configuration.ts';
+import { kept } from '../../model/configuration/kept.ts';
 import { READ_AUTHORIZATION } from '../../model/python/requirements.ts';
 import { optionNamed } from '../../model/wsgi/daemons.ts';
 import type { Mount } from '../../model/wsgi/mounts.ts';
-import { packagesOf, scriptOf } from '../../model/wsgi/project.ts';
+import { daemonFor, packagesOf, scriptOf } from '../../model/wsgi/project.ts';
 import { settingFor } from '../../model/wsgi/settings.ts';
 import { wsgiOf } from '../../model/wsgi/wsgi.ts';
 import type { ConfigurationFinding, ConfigurationRule } from '../configurationRule.ts';
@@ -25,7 +26,9 @@ export const authorizationNotPassed: ConfigurationRule = {
   check: (configuration) => (configuration.looksForFiles ? wsgiOf(configuration).mounts.flatMap((mount) => finding(configuration, mount)) : []),
 };
 
-function finding(configuration: Configuration, mount: Mount): ConfigurationFinding[] {
+const finding = kept(findingAnew, daemonFor);
+
+function findingAnew(configuration: Configuration, mount: Mount): ConfigurationFinding[] {
   const script = scriptOf(configuration, mount);
   const reading = script === null ? undefined : packagesOf(configuration, script.path).find((name) => READ_AUTHORIZATION.has(name));
   if (reading === undefined || isPassed(configuration, mount)) return [];

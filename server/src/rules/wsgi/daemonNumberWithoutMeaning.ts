@@ -24,15 +24,15 @@ export const daemonNumberWithoutMeaning: ConfigurationRule = {
   check: (configuration) => {
     const { daemons } = wsgiOf(configuration);
     if (daemons.length === 0) return [];
-    const known = { numbers: numericOptions(configuration), serving: groupsWithApplications(configuration) };
+    const known = { numbers: numericOptions(configuration), isServing: (entry: Entry) => groupsWithApplications(configuration).has(entry) };
     return daemons.flatMap((group) => group.options.flatMap((option) => finding(group, option, known)));
   },
 };
 
 interface Known {
   readonly numbers: ReadonlyMap<string, Option>;
-  /** The lines of groups that answer requests; others may well run a service without threads. */
-  readonly serving: ReadonlySet<Entry>;
+  /** Whether the group of a line answers requests; others may well run a service without threads. */
+  readonly isServing: (entry: Entry) => boolean;
 }
 
 function groupsWithApplications(configuration: Configuration): ReadonlySet<Entry> {
@@ -45,13 +45,13 @@ function numericOptions({ knowledge }: Configuration): ReadonlyMap<string, Optio
 }
 
 /** What httpd refuses, and the values that mean something, are not for this rule. */
-function finding({ entry }: DaemonGroup, option: WrittenOption, { numbers, serving }: Known): ConfigurationFinding[] {
+function finding({ entry }: DaemonGroup, option: WrittenOption, { numbers, isServing }: Known): ConfigurationFinding[] {
   const { name, value } = option;
   const known = name === null ? undefined : numbers.get(name);
   if (known === undefined || value === '' || hasVariable(value)) return [];
   const read = Number.parseInt(value, 10) || 0;
   const threadless = name === 'threads' && read === 0;
-  if (isRefused(known, read) || (isPlain(known, value) && !(threadless && serving.has(entry)))) return [];
+  if (isRefused(known, read) || (isPlain(known, value) && !(threadless && isServing(entry)))) return [];
   const reading = isPlain(known, value) ? '' : `mod_wsgi reads ${name}=${value} as ${read}. `;
   const advice = threadless ? NO_THREADS : `Write a plain number${known.unit === undefined ? '' : ` (${known.unit})`}.`;
   return [report(daemonNumberWithoutMeaning, entry, span(option), { message: `${reading}${advice}` })];

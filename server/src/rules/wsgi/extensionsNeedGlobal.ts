@@ -1,8 +1,9 @@
 import type { Configuration } from '../../model/configuration/configuration.ts';
+import { kept } from '../../model/configuration/kept.ts';
 import { NEED_MAIN_INTERPRETER } from '../../model/python/requirements.ts';
 import { applicationGroupOf } from '../../model/wsgi/groups.ts';
 import type { Mount } from '../../model/wsgi/mounts.ts';
-import { packagesOf, scriptOf } from '../../model/wsgi/project.ts';
+import { daemonFor, packagesOf, scriptOf } from '../../model/wsgi/project.ts';
 import { wsgiOf } from '../../model/wsgi/wsgi.ts';
 import type { ConfigurationFinding, ConfigurationRule } from '../configurationRule.ts';
 import { below, fixOf } from './edits.ts';
@@ -24,7 +25,9 @@ export const extensionsNeedGlobal: ConfigurationRule = {
   check: (configuration) => (configuration.looksForFiles ? wsgiOf(configuration).mounts.flatMap((mount) => finding(configuration, mount)) : []),
 };
 
-function finding(configuration: Configuration, mount: Mount): ConfigurationFinding[] {
+const finding = kept(findingAnew, daemonFor);
+
+function findingAnew(configuration: Configuration, mount: Mount): ConfigurationFinding[] {
   const group = applicationGroupOf(mount.applicationGroup);
   if (group !== null && group.kind !== 'named') return [];
   const script = scriptOf(configuration, mount);

@@ -1,8 +1,9 @@
 import type { Configuration } from '../../model/configuration/configuration.ts';
 import { argument, argumentsOf, type Entry, entriesOf, lastOf } from '../../model/configuration/entry.ts';
+import { kept } from '../../model/configuration/kept.ts';
 import { isHostAllowed } from '../../model/python/django.ts';
 import type { Mount } from '../../model/wsgi/mounts.ts';
-import { settingsOf } from '../../model/wsgi/project.ts';
+import { daemonFor, settingsOf } from '../../model/wsgi/project.ts';
 import { hostNameIn } from '../../model/wsgi/serverNames.ts';
 import { wsgiOf } from '../../model/wsgi/wsgi.ts';
 import type { ConfigurationFinding, ConfigurationRule } from '../configurationRule.ts';
@@ -28,7 +29,9 @@ export const hostNotAllowed: ConfigurationRule = {
   check: (configuration) => (configuration.looksForFiles ? wsgiOf(configuration).mounts.flatMap((mount) => findings(configuration, mount)) : []),
 };
 
-function findings(configuration: Configuration, mount: Mount): ConfigurationFinding[] {
+const findings = kept(findingsAnew, daemonFor);
+
+function findingsAnew(configuration: Configuration, mount: Mount): ConfigurationFinding[] {
   const found = mount.host === null ? null : settingsOf(configuration, mount);
   const allowed = found?.settings.allowedHosts;
   if (found === null || allowed === null || allowed === undefined || mount.host === null) return [];

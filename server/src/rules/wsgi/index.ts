@@ -28,6 +28,7 @@ import { repeatedWsgiModule } from './repeatedWsgiModule.ts';
 import { rewritePastApplication } from './rewritePastApplication.ts';
 import { rivalProxyHeaders } from './rivalProxyHeaders.ts';
 import { scriptAliasSlash } from './scriptAliasSlash.ts';
+import { secondDaemonPool } from './secondDaemonPool.ts';
 import { shadowedScriptAlias } from './shadowedScriptAlias.ts';
 import { sharedInterpreter } from './sharedInterpreter.ts';
 import { sitePackagesInPath } from './sitePackagesInPath.ts';
@@ -46,6 +47,7 @@ export const wsgiRules: readonly ConfigurationRule[] = [
   processGroupOfOtherHost,
   unusedDaemonProcess,
   twinRunsEmbedded,
+  secondDaemonPool,
   overriddenProcessGroup,
   embeddedModeRestricted,
   misspeltGroupToken,

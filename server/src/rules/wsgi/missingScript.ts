@@ -1,6 +1,7 @@
 import { nearestName } from '../../knowledge/nearest.ts';
 import type { Configuration } from '../../model/configuration/configuration.ts';
 import { type Entry, isCertain } from '../../model/configuration/entry.ts';
+import { kept } from '../../model/configuration/kept.ts';
 import { everywhere } from '../../model/wsgi/inventory.ts';
 import { baseOf, folderOf, isAbsolute, isOpen, isWindowsPath, joinPath, tidyPath } from '../../model/wsgi/paths.ts';
 import { wsgiOf } from '../../model/wsgi/wsgi.ts';
@@ -23,15 +24,17 @@ export const missingScript: ConfigurationRule = {
     files: { '/srv/blog/app.wsgi': 'from blog import app as application\n' },
   },
   check: (configuration) => {
-    if (!configuration.looksForFiles) return [];
+    if (!configuration.looksForFiles || hasOtherRoot(configuration)) return [];
     return everywhere(configuration, ...Object.keys(SCRIPT_LINES)).flatMap(({ placed: { entry } }) => finding(configuration, entry));
   },
 };
 
-function finding(configuration: Configuration, entry: Entry): ConfigurationFinding[] {
+const finding = kept(findingAnew);
+
+function findingAnew(configuration: Configuration, entry: Entry): ConfigurationFinding[] {
   const index = SCRIPT_LINES[entry.name]!;
   const path = entry.statement.arguments[index]?.value ?? '';
-  if (!isLookedFor(configuration, entry, path)) return [];
+  if (!isLookedFor(entry, path)) return [];
   const tidy = tidyPath(path);
   if (configuration.disk.stat(tidy).kind !== 'missing') return [];
   const folder = folderOf(tidy);
@@ -50,10 +53,13 @@ function finding(configuration: Configuration, entry: Entry): ConfigurationFindi
 }
 
 /** In a `chroot=` the same path may lie elsewhere. */
-function isLookedFor(configuration: Configuration, entry: Entry, path: string): boolean {
+function hasOtherRoot(configuration: Configuration): boolean {
+  return wsgiOf(configuration).daemons.some(({ options }) => options.some(({ name }) => name === 'chroot'));
+}
+
+function isLookedFor(entry: Entry, path: string): boolean {
   if (!isCertain(entry) || !isAbsolute(path) || isWindowsPath(path) || isOpen(path)) return false;
-  if (entry.name === 'wsgiscriptaliasmatch' && path.includes('$')) return false;
-  return !wsgiOf(configuration).daemons.some(({ options }) => options.some(({ name }) => name === 'chroot'));
+  return entry.name !== 'wsgiscriptaliasmatch' || !path.includes('$');
 }
 
 /** The script of a folder that was most likely meant: one with a similar name, or the only one there is. */

@@ -1,5 +1,6 @@
 import type { Configuration } from '../../model/configuration/configuration.ts';
 import type { Entry } from '../../model/configuration/entry.ts';
+import { kept } from '../../model/configuration/kept.ts';
 import { optionsOf } from '../../model/wsgi/daemons.ts';
 import { intendedToken } from '../../model/wsgi/groups.ts';
 import { everywhere } from '../../model/wsgi/inventory.ts';
@@ -45,10 +46,11 @@ function namesIn(configuration: Configuration): GroupName[] {
     const [word] = entry.statement.arguments;
     return word === undefined ? [] : [{ entry, span: { start: word.start, end: word.end }, name: word.value }];
   });
-  const optional = everywhere(configuration, ...NAMING_GROUPS).flatMap(({ placed: { entry } }) =>
-    optionsOf(entry)
-      .filter(({ name }) => name !== null && OPTIONS.includes(name))
-      .map(({ value, valueStart, end }) => ({ entry, span: { start: valueStart, end }, name: value })),
-  );
-  return [...direct, ...optional];
+  return [...direct, ...everywhere(configuration, ...NAMING_GROUPS).flatMap(({ placed: { entry } }) => optional(configuration, entry))];
 }
+
+const optional = kept((_, entry: Entry): GroupName[] =>
+  optionsOf(entry)
+    .filter(({ name }) => name !== null && OPTIONS.includes(name))
+    .map(({ value, valueStart, end }) => ({ entry, span: { start: valueStart, end }, name: value })),
+);

@@ -1,10 +1,11 @@
 import type { Configuration } from '../../model/configuration/configuration.ts';
+import { kept } from '../../model/configuration/kept.ts';
 import type { Fix } from '../../model/finding.ts';
 import { offerOf } from '../../model/python/application.ts';
 import { optionNamed } from '../../model/wsgi/daemons.ts';
 import type { Mount } from '../../model/wsgi/mounts.ts';
 import { baseOf } from '../../model/wsgi/paths.ts';
-import { scriptOf } from '../../model/wsgi/project.ts';
+import { daemonFor, scriptOf } from '../../model/wsgi/project.ts';
 import { wsgiOf } from '../../model/wsgi/wsgi.ts';
 import type { ConfigurationFinding, ConfigurationRule } from '../configurationRule.ts';
 import { appended, fixOf } from './edits.ts';
@@ -26,7 +27,9 @@ export const noApplication: ConfigurationRule = {
   check: (configuration) => (configuration.looksForFiles ? wsgiOf(configuration).mounts.flatMap((mount) => finding(configuration, mount)) : []),
 };
 
-function finding(configuration: Configuration, mount: Mount): ConfigurationFinding[] {
+const finding = kept(findingAnew, daemonFor);
+
+function findingAnew(configuration: Configuration, mount: Mount): ConfigurationFinding[] {
   const { callable, entry } = mount;
   const name = callable.value ?? 'application';
   if (!callable.sure || !/^[A-Za-z_]\w*$/.test(name)) return [];

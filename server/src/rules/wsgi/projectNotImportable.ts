@@ -1,4 +1,5 @@
 import type { Configuration } from '../../model/configuration/configuration.ts';
+import { kept } from '../../model/configuration/kept.ts';
 import type { Fix } from '../../model/finding.ts';
 import { changesPath, importedModules } from '../../model/python/imports.ts';
 import { STANDARD_MODULES } from '../../model/python/standard.ts';
@@ -32,7 +33,9 @@ export const projectNotImportable: ConfigurationRule = {
   check: (configuration) => (configuration.looksForFiles ? wsgiOf(configuration).mounts.flatMap((mount) => finding(configuration, mount)) : []),
 };
 
-function finding(configuration: Configuration, mount: Mount): ConfigurationFinding[] {
+const finding = kept(findingAnew, daemonFor);
+
+function findingAnew(configuration: Configuration, mount: Mount): ConfigurationFinding[] {
   const script = isPathKnown(configuration, mount) ? scriptOf(configuration, mount) : null;
   if (script === null || changesPath(script.text)) return [];
   const path = pythonPathOf(configuration, mount);

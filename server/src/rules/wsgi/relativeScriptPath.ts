@@ -1,4 +1,5 @@
 import { type Entry, isCertain } from '../../model/configuration/entry.ts';
+import { kept } from '../../model/configuration/kept.ts';
 import { everywhere } from '../../model/wsgi/inventory.ts';
 import { isAbsolute, isOpen } from '../../model/wsgi/paths.ts';
 import type { ConfigurationRule } from '../configurationRule.ts';
@@ -17,15 +18,16 @@ export const relativeScriptPath: ConfigurationRule = {
     bad: '<VirtualHost *:80>\n    ServerName blog.test\n    WSGIScriptAlias / blog/app.wsgi\n</VirtualHost>\n',
     good: '<VirtualHost *:80>\n    ServerName blog.test\n    WSGIScriptAlias / /srv/blog/app.wsgi\n</VirtualHost>\n',
   },
-  check: (configuration) =>
-    everywhere(configuration, ...Object.keys(SCRIPT_LINES)).flatMap(({ placed: { entry } }) => {
-      const word = entry.statement.arguments[SCRIPT_LINES[entry.name]!];
-      if (word === undefined || word.value === '' || isAbsolute(word.value) || isLeftOpen(entry, word.value)) return [];
-      return report(relativeScriptPath, entry, wordSpan(entry, SCRIPT_LINES[entry.name]!), {
-        message: `mod_wsgi takes “${word.value}” as it stands, without ServerRoot, and every request to it fails. Write the whole path, from the first slash on.`,
-      });
-    }),
+  check: (configuration) => everywhere(configuration, ...Object.keys(SCRIPT_LINES)).flatMap(({ placed: { entry } }) => finding(configuration, entry)),
 };
+
+const finding = kept((_, entry: Entry) => {
+  const word = entry.statement.arguments[SCRIPT_LINES[entry.name]!];
+  if (word === undefined || word.value === '' || isAbsolute(word.value) || isLeftOpen(entry, word.value)) return [];
+  return report(relativeScriptPath, entry, wordSpan(entry, SCRIPT_LINES[entry.name]!), {
+    message: `mod_wsgi takes “${word.value}” as it stands, without ServerRoot, and every request to it fails. Write the whole path, from the first slash on.`,
+  });
+});
 
 function isLeftOpen(entry: Entry, path: string): boolean {
   return !isCertain(entry) || isOpen(path) || /^[$%{<@]/.test(path);

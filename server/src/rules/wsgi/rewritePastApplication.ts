@@ -31,6 +31,7 @@ export const rewritePastApplication: ConfigurationRule = {
 
 function findingsIn(configuration: Configuration, host: VirtualHost | null, mounts: readonly Mount[]): ConfigurationFinding[] {
   const rules = placedIn(inventoryOf(configuration, host), 'rewriterule').filter(({ sections }) => sections.length === 0);
+  if (rules.length === 0) return [];
   const reached = mounts.filter((mount) => (mount.host === host || mount.host === null) && mount.url !== null && tidyPath(mount.url) !== '/');
   return rules.flatMap(({ entry }) => {
     const mount = passesOn(entry) ? undefined : reached.find(({ url }) => isBelow(tidyPath(argument(entry, 1).replace(/\?.*$/, '')), tidyPath(url!)));

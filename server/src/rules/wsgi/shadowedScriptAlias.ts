@@ -1,11 +1,12 @@
 import type { Configuration } from '../../model/configuration/configuration.ts';
 import { argument, type Entry, isCertain } from '../../model/configuration/entry.ts';
 import type { VirtualHost } from '../../model/configuration/hosts.ts';
+import { kept } from '../../model/configuration/kept.ts';
 import type { Fix } from '../../model/finding.ts';
 import { inventoryOf, placedIn } from '../../model/wsgi/inventory.ts';
 import type { Mount } from '../../model/wsgi/mounts.ts';
 import { hasVariable, isBelow, tidyPath } from '../../model/wsgi/paths.ts';
-import { wsgiOf } from '../../model/wsgi/wsgi.ts';
+import { mountsIn } from '../../model/wsgi/wsgi.ts';
 import type { ConfigurationFinding, ConfigurationRule } from '../configurationRule.ts';
 import { above, fixOf, isEditable, withoutLine, writtenText } from './edits.ts';
 import { nameSpan, related, report, wordSpan } from './report.ts';
@@ -22,12 +23,15 @@ export const shadowedScriptAlias: ConfigurationRule = {
     bad: '<VirtualHost *:80>\n    ServerName www.test\n    WSGIScriptAlias / /srv/www/app.wsgi\n    WSGIScriptAlias /blog /srv/blog/app.wsgi\n</VirtualHost>\n',
     good: '<VirtualHost *:80>\n    ServerName www.test\n    WSGIScriptAlias /blog /srv/blog/app.wsgi\n    WSGIScriptAlias / /srv/www/app.wsgi\n</VirtualHost>\n',
   },
-  check: (configuration) => {
-    const byHost = new Map<VirtualHost | null, Mount[]>();
-    for (const mount of wsgiOf(configuration).mounts) byHost.set(mount.host, [...(byHost.get(mount.host) ?? []), mount]);
-    return [...byHost].flatMap(([host, mounts]) => [...shadowedByMounts(mounts), ...shadowedByAliases(configuration, host, mounts)]);
-  },
+  check: (configuration) => [...inServer(configuration, null), ...configuration.hosts.flatMap((host) => inHost(configuration, host))],
 };
+
+const inHost = kept((configuration, host: VirtualHost) => inServer(configuration, host));
+
+function inServer(configuration: Configuration, host: VirtualHost | null): ConfigurationFinding[] {
+  const mounts = mountsIn(configuration, host);
+  return [...shadowedByMounts(mounts), ...shadowedByAliases(configuration, host, mounts)];
+}
 
 function shadowedByMounts(mounts: readonly Mount[]): ConfigurationFinding[] {
   if (mounts.length < 2) return [];

@@ -16,7 +16,7 @@ export const sitePackagesInPath: ConfigurationRule = {
   severity: 'warning',
   page: {
     title: 'site-packages on the path',
-    what: 'python-path= or WSGIPythonPath names the site-packages folder of a virtual environment.',
+    what: 'python-path= or WSGIPythonPath names the site-packages folder of a virtual environment. Where the environment is Python’s home anyway this is a hint: the folder is on the path without it.',
     why: "Python then runs with the system's own prefix and finds the packages of both: a package that is missing in the environment is taken from the system, in another version, and works in the shell only. Programs that ask for sys.prefix get the wrong answer.",
     fix: "Name the environment's root by python-home= (WSGIPythonHome for embedded mode), and keep python-path for the project's own folder.",
     bad: 'WSGIDaemonProcess blog python-path=/srv/blog:/srv/blog/venv/lib/python3.11/site-packages\n<VirtualHost *:80>\n    ServerName blog.test\n    WSGIProcessGroup blog\n    WSGIScriptAlias / /srv/blog/app.wsgi\n</VirtualHost>\n',
@@ -30,36 +30,45 @@ function finding(configuration: Configuration, line: PythonLine): ConfigurationF
   const inside = parts.map((part) => (isOpen(part) || isWindowsPath(part) ? null : insideEnvironment(tidyPath(part))));
   const found = inside.find((part) => part?.part === 'site-packages' && !isSystemRoot(part.root));
   if (found === undefined || found === null) return [];
-  const fix = fixFor(configuration, line, found.root);
-  const instead = line.option === null ? `WSGIPythonHome ${found.root}` : `python-home=${found.root}`;
+  const { root } = found;
+  const home = homeBeside(configuration, line);
+  const isHome = home !== null && tidyPath(home) === root;
+  const fix = home === null || isHome ? fixFor(line, root, isHome) : null;
+  const instead = line.option === null ? `WSGIPythonHome ${root}` : `python-home=${root}`;
   return [
-    report(sitePackagesInPath, line.entry, line, {
-      message: `The packages of ${found.root} are put beside those of the system, and Python is not that of the environment. Write ${instead}.`,
+    report({ code: sitePackagesInPath.code, severity: isHome ? 'hint' : 'warning' }, line.entry, line, {
+      message: isHome
+        ? `${root} is Python's home already, so its packages are on the path without this. Take them off.`
+        : `The packages of ${root} are put beside those of ${home ?? 'the system'}, and Python is not that of the environment. Write ${instead}.`,
       ...(fix !== null && { fixes: [fix] }),
+      ...(isHome && { tag: 'unnecessary' }),
     }),
   ];
 }
 
-/** Names the environment as home and takes it off the path; null where another home is named, or where the line cannot be changed. */
-function fixFor(configuration: Configuration, line: PythonLine, root: string): Fix | null {
-  const home = homeBeside(configuration, line);
-  if (!isReplaceable(line) || (home !== null && tidyPath(home) !== root)) return null;
+/** The home that counts: a daemon without one of its own has that of the server. */
+function homeBeside(configuration: Configuration, { entry, option }: PythonLine): string | null {
+  const own = option === null ? undefined : optionNamed(optionsOf(entry), 'python-home')?.value;
+  return own ?? lastInMain(configuration, 'wsgipythonhome')?.statement.arguments[0]?.value ?? null;
+}
+
+/** Takes the environment off the path, and names it as home where it is not; null where the line cannot be changed. */
+function fixFor(line: PythonLine, root: string, isHome: boolean): Fix | null {
+  if (!isReplaceable(line)) return null;
   const rest = pathList(line.value)
     .filter((part) => !isBelow(tidyPath(part), root))
     .join(':');
-  if (line.option === null) return directiveFix(line, root, rest, home);
-  const pieces = [...(home === null ? [`python-home=${root}`] : []), ...(rest === '' ? [] : [`python-path=${asWritten(rest)}`])];
+  if (line.option === null) return directiveFix(line, root, rest, isHome);
+  const pieces = [...(isHome ? [] : [`python-home=${root}`]), ...(rest === '' ? [] : [`python-path=${asWritten(rest)}`])];
   const { start, end } = line.option;
-  return { title: `Use ${root} as python-home`, safe: false, edits: [{ start: pieces.length === 0 ? start - 1 : start, end, text: pieces.join(' ') }] };
+  const title = isHome ? OFF_THE_PATH : `Use ${root} as python-home`;
+  return { title, safe: isHome, edits: [{ start: pieces.length === 0 ? start - 1 : start, end, text: pieces.join(' ') }] };
 }
 
-function homeBeside(configuration: Configuration, { entry, option }: PythonLine): string | null {
-  if (option !== null) return optionNamed(optionsOf(entry), 'python-home')?.value ?? null;
-  return lastInMain(configuration, 'wsgipythonhome')?.statement.arguments[0]?.value ?? null;
-}
+const OFF_THE_PATH = 'Take the packages off the path';
 
-function directiveFix({ entry, start, end }: PythonLine, root: string, rest: string, home: string | null): Fix {
-  const added = home === null ? [below(entry, `WSGIPythonHome ${asWritten(root)}`)] : [];
+function directiveFix({ entry, start, end }: PythonLine, root: string, rest: string, isHome: boolean): Fix {
+  const added = isHome ? [] : [below(entry, `WSGIPythonHome ${asWritten(root)}`)];
   const kept = rest === '' ? withoutLine(entry) : { at: entry, edits: [{ start, end, text: asWritten(rest) }] };
-  return fixOf(`Use ${root} as WSGIPythonHome`, false, entry.line, [kept, ...added]);
+  return fixOf(isHome ? OFF_THE_PATH : `Use ${root} as WSGIPythonHome`, isHome, entry.line, [kept, ...added]);
 }

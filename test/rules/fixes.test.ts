@@ -1,26 +1,34 @@
-/** Every fix that the bad examples of these rules offer, the unsafe ones too: the finding is gone and the real httpd takes the result. */
+/**
+ * Every fix that the bad examples of rules about configurations offer, the unsafe ones too: the finding is gone and the real
+ * httpd takes the result. Those about TLS and certificates have tests of their own, with certificates that exist.
+ */
 import { describe, expect, test } from 'vitest';
 import { NEWEST } from '../../server/src/model/target.ts';
+import { fileRules } from '../../server/src/rules/files/index.ts';
+import { readingRules } from '../../server/src/rules/reading/index.ts';
+import { siteRules } from '../../server/src/rules/sites/index.ts';
 import { wsgiRules } from '../../server/src/rules/wsgi/index.ts';
 import { apacheIsAsked, type ConfigTest, configtest, inTemporaryFolder } from '../kit/apache.ts';
 import { check, checkAlone, type Found, type Tree } from '../kit/configuration.ts';
 import { configtestTree } from '../kit/realTree.ts';
 import { moveBelow } from '../snippets/paths.ts';
-import { fixedTree } from './fixing.ts';
+import { fixedTree } from '../wsgi/fixing.ts';
 
-type Page = (typeof wsgiRules)[number]['page'];
+const RULES = [...readingRules, ...siteRules, ...wsgiRules, ...fileRules];
+
+type Page = (typeof RULES)[number]['page'];
 
 /** Where the example lies. */
 const ROOT = '/etc/apache2/apache2.conf';
 const ALONE = '/srv/alone.conf';
 
-function looked({ files, server }: Page, text: string): { readonly path: string; readonly found: Found[] } {
+function looked({ files, server, place = ROOT }: Page, text: string): { readonly path: string; readonly found: Found[] } {
   const target = { ...NEWEST, ...server };
   if (files === undefined) return { path: ALONE, found: checkAlone(text, target) };
-  return { path: ROOT, found: check({ [ROOT]: text, ...files }, { target }) };
+  return { path: place, found: check({ [place]: text, ...files }, { target, root: ROOT }) };
 }
 
-const fixes = wsgiRules.flatMap(({ code, page }) => {
+const fixes = RULES.flatMap(({ code, page }) => {
   const { path, found } = looked(page, page.bad);
   const own = found.filter((one) => one.code === code);
   return own.flatMap((one) => one.fixes.map((fix) => [`${code}: ${fix.title}`, { code, page, path, fix, before: own.length }] as const));
@@ -33,13 +41,13 @@ function mended(page: Page, path: string, fix: (typeof fixes)[number][1]['fix'])
 }
 
 /** httpd's verdict; the files that the text names exist, or those that the page tells of. */
-function judgedBy({ files }: Page, text: string): Promise<ConfigTest> {
-  if (files !== undefined) return configtestTree({ [ROOT]: text, ...files }, ROOT);
+function judgedBy({ files, place = ROOT }: Page, text: string): Promise<ConfigTest> {
+  if (files !== undefined) return configtestTree({ [place]: text, ...files }, ROOT);
   return inTemporaryFolder(async (folder) => configtest(await moveBelow(folder, text)));
 }
 
 test('most rules offer a fix', () => {
-  expect(new Set(fixes.map(([, { code }]) => code)).size).toBeGreaterThan(25);
+  expect(new Set(fixes.map(([, { code }]) => code)).size).toBeGreaterThan(45);
 });
 
 describe('a fix of a bad example', () => {

@@ -1,0 +1,59 @@
+/** Where main configurations lie: in the folders above a file, and anywhere in the workspace. They go by their names. */
+import type { Disk } from '../model/disk.ts';
+import { folderOf, isTopFolder, nameOf } from './paths.ts';
+
+/** Main configurations, seen from a folder that their files lie in or below. */
+const ABOVE = ['apache2.conf', 'httpd.conf', 'conf/httpd.conf'];
+const NAMES: ReadonlySet<string> = new Set(ABOVE.map(nameOf));
+/** How many folders are looked into: that of the file, and those above. */
+const FOLDERS_ABOVE = 4;
+/** How deep a folder of the workspace is searched (`deploy/etc/apache2` is 3), and how many folders of it at most. */
+const DEPTH = 4;
+const FOLDERS_BELOW = 300;
+/** How many are taken from the workspace. */
+const MAINS = 8;
+/** Folders that hold other people's files. */
+const SKIPPED = /^(?:\.|node_modules$|site-packages$|__pycache__$|venv$|env$)/;
+
+/** Whether a file is called like a main configuration. */
+export function isMainName(path: string): boolean {
+  return NAMES.has(nameOf(path));
+}
+
+/** The main configurations in the folder of a file and in those above, nearest first. */
+export function mainsAbove(path: string, disk: Pick<Disk, 'stat'>): string[] {
+  const found: string[] = [];
+  let folder = folderOf(path);
+  for (let depth = 0; depth < FOLDERS_ABOVE; depth++) {
+    for (const name of ABOVE) {
+      const main = inside(folder, name);
+      if (disk.stat(main).kind === 'file') found.push(main);
+    }
+    if (isTopFolder(folder)) break;
+    folder = folderOf(folder);
+  }
+  return found;
+}
+
+/** The main configurations in a folder of the workspace, those less deep first. */
+export function mainsBelow(workspaceFolder: string, disk: Pick<Disk, 'list'>): string[] {
+  const found: string[] = [];
+  let listed = 0;
+  let level = [workspaceFolder];
+  for (let depth = 0; depth <= DEPTH && level.length > 0; depth++) {
+    const below: string[] = [];
+    for (const folder of level) {
+      const result = listed++ < FOLDERS_BELOW ? disk.list(folder) : { entries: [] };
+      for (const { name, folder: isFolder } of 'entries' in result ? result.entries : []) {
+        if (isFolder && !SKIPPED.test(name)) below.push(inside(folder, name));
+        else if (!isFolder && NAMES.has(name)) found.push(inside(folder, name));
+      }
+    }
+    level = below;
+  }
+  return found.slice(0, MAINS);
+}
+
+function inside(folder: string, name: string): string {
+  return `${folder.replace(/\/$/, '')}/${name}`;
+}
