@@ -48,6 +48,24 @@ describe('an open document', () => {
       expect(published.filter((line) => line.startsWith('blog.conf'))).toEqual(['blog.conf 1: ']);
     }));
 
+  test('makes a client ask again for the others, once for each answer', () =>
+    inEditor(FILES, {}, async (editor) => {
+      let asked = 0;
+      editor.client.connection.onRequest('workspace/diagnostic/refresh', () => void asked++);
+      await editor.open('sites/blog.conf', SITE);
+      await editor.found('sites/blog.conf');
+      await editor.open('parts/modules.conf', '# none\n');
+      await editor.found('parts/modules.conf');
+      await editor.change('parts/modules.conf', 2, `# ${LOADS}`);
+      await editor.change('parts/modules.conf', 3, LOADS);
+      await expect.poll(() => asked).toBe(1);
+      await editor.change('parts/modules.conf', 4, `${LOADS}# nothing else\n`);
+      await editor.found('parts/modules.conf');
+      expect(await editor.found('sites/blog.conf')).toEqual([]);
+      await editor.change('parts/modules.conf', 5, '# none again\n');
+      await expect.poll(() => asked).toBe(2);
+    }));
+
   test('that did not change in meaning gives an asking client its answer of before', () =>
     inEditor(FILES, {}, async (editor) => {
       const ask = (previousResultId?: string) =>

@@ -9,6 +9,7 @@ import { inBatches } from '../kit/batches.ts';
 import { reduced } from '../parity/reduce.ts';
 import { MAIN, printTree, writeTree } from '../parity/tree.ts';
 import { type AsRead, httpdReads, weRead } from './asRead.ts';
+import { cases } from './cases.ts';
 import { type MadeUp, madeUpTree, OPENING_LINE } from './trees.ts';
 
 const FIRST = Number(process.env.READING_SEED ?? 1 + Math.floor(Math.random() * 1_000_000_000));
@@ -60,6 +61,10 @@ async function shown(seed: number, first: string): Promise<string> {
 }
 
 describe.skipIf(!apacheIsAsked())('the order of reading', () => {
+  test.each(cases)('%s', async (_, madeUp) => {
+    expect(await difference(madeUp)).toBe('');
+  });
+
   test(
     'of made-up trees is that of httpd',
     async () => {

@@ -56,22 +56,27 @@ export function madeUpTree(seed: number): MadeUp {
   const files = new Map<string, string>();
   const links = new Map<string, string>();
   for (const base of ['', 'alt/']) for (const [level, folder] of FOLDERS.entries()) fill(making, { files, base: `${base}${folder}`, level });
-  const loads = MODULES.map((name): [string, string] => [`${name}.load`, `${linesThatLoad([name], 'event').join('\n')}\n`]);
+  const loads = MODULES.map((name): [string, string] => [`${name}.load`, `${loadLine(name)}\n`]);
   const sites = [1, 2].map((index): [string, string] => [`site${index}.conf`, text(making, { level: 0, place: 'server', nested: 0 })]);
   enable(making, { files, links }, 'mods', loads);
   enable(making, { files, links }, 'sites', sites);
   const macros = MACROS.filter(() => making.chance(0.9)).map((macro) => macroText(making, macro, { level: 0, place: 'section', nested: 1 }));
   const body = making.times(2, 5, () => `${text(making, { level: 0, place: 'server', nested: 0 })}${making.pick(ENABLED)}`);
-  files.set('opening', `${[...SETTINGS, ...linesThatLoad(LEAST, 'event')].join('\n')}\n`);
   files.set(MAIN, `${OPENING_LINE}${macros.join('')}${body.join('')}`);
-  const environment = { E1: making.pick(['one', 'two']), E2: making.pick(['two', 'x y']) };
-  files.set(
-    ENVVARS,
-    Object.entries(environment)
-      .map(([name, value]) => `export ${name}='${value}'\n`)
-      .join(''),
-  );
-  return { tree: { files, links, folders: ['run', 'empty', 'two/empty'] }, environment };
+  return opened(files, links, { E1: making.pick(['one', 'two']), E2: making.pick(['two', 'x y']) });
+}
+
+/** A tree with these files, those that every tree has, and this environment. `@LOAD name@` stands for the line that loads a module. */
+export function opened(files: ReadonlyMap<string, string>, links: ReadonlyMap<string, string>, environment: MadeUp['environment']): MadeUp {
+  const exports = Object.entries(environment).map(([name, value]) => `export ${name}='${value}'\n`);
+  const opening = `${[...SETTINGS, ...LEAST.map(loadLine)].join('\n')}\n`;
+  const texts = [...files, ['opening', opening], [ENVVARS, exports.join('')]] as const;
+  const whole = texts.map(([path, text]) => [path, text.replaceAll(/@LOAD (\w+)@/g, (_, name: string) => loadLine(name))] as const);
+  return { tree: { files: new Map(whole), links, folders: ['run', 'empty', 'two/empty'] }, environment };
+}
+
+function loadLine(name: string): string {
+  return linesThatLoad([name], 'event').at(-1)!;
 }
 
 /** Puts files of all kinds into a folder, and folders with files. */
@@ -131,7 +136,7 @@ function statement(making: Making, where: Where): string {
     case 'server root':
       return making.chance(0.4) ? `ServerRoot ${making.pick([ROOT, `${ROOT}/alt`, `${ROOT}/alt/`, `"${ROOT}/alt"`])}\n` : marker(making, where);
     case 'load':
-      return `${linesThatLoad([making.pick(MODULES)], 'event').join('\n')}\n`;
+      return `${loadLine(making.pick(MODULES))}\n`;
     case 'macro':
       return macroText(making, making.pick(MACROS), where);
     case 'undefine macro':

@@ -10,6 +10,7 @@ import { headersCases } from './cases/headers.ts';
 import { logsCases } from './cases/logs.ts';
 import { mdCases } from './cases/md.ts';
 import { proxyCases } from './cases/proxy.ts';
+import { rareCases } from './cases/rare.ts';
 import { rewriteCases } from './cases/rewrite.ts';
 import { sectionsCases } from './cases/sections.ts';
 import { smallCases } from './cases/small.ts';
@@ -29,6 +30,7 @@ const TABLES: Readonly<Record<string, readonly Case[]>> = {
   proxy: proxyCases,
   small: smallCases,
   md: mdCases,
+  rare: rareCases,
 };
 
 /** The versions that the tables were measured with. */
@@ -52,7 +54,7 @@ describe.each(Object.entries(TABLES))('refusals: %s', (_, cases) => {
 });
 
 /** Directives that are refused whatever their arguments are. */
-const GONE = /^(?:SSLLog|SSLLogLevel|FancyIndexing|Port|Error|LuaHookInsertFilter)\b/;
+const GONE = /^(?:SSLLog|SSLLogLevel|FancyIndexing|Port|Error|LuaHookInsertFilter|MDCertificateMonitor)\b/;
 
 describe('variables of the configuration', () => {
   const lines = Object.values(TABLES).flatMap((cases) => cases.filter(([, line]) => /\s/.test(line) && !line.startsWith('<') && !GONE.test(line)));

@@ -53,4 +53,21 @@ export const checks = [
       await editor.screenshot('hover');
     },
   },
+  {
+    title: 'lines that httpd passes over are grey, and the status item chooses the main configuration',
+    opens: { copies: { server: '.' }, file: 'sites-enabled/blog.conf' },
+    async run(editor) {
+      await editor.statusItem('Apache: apache2.conf').waitFor();
+      for (const line of ['Strict-Transport-Security', 'staging-ca.pem']) await editor.grey(line).waitFor();
+      assert.equal(await editor.grey('SSLEngine').count(), 0, 'what httpd reads is not grey');
+      await editor.screenshot('grey-lines');
+      assert.match(await editor.hover('Strict-Transport-Security'), /mod_headers\.c/);
+      await editor.statusItem('Apache: apache2.conf').click();
+      await editor.choice('apache2.conf').waitFor();
+      await editor.screenshot('main-configuration');
+      await editor.choice('None: judge each file alone').click();
+      await editor.statusItem('Apache: stands alone').waitFor();
+      await editor.grey('Strict-Transport-Security').waitFor({ state: 'detached' });
+    },
+  },
 ];

@@ -84,6 +84,21 @@ export class Editor {
     return this.page.locator('.squiggly-error').first().waitFor({ state: 'attached' });
   }
 
+  /** What is painted grey of the first line that has `text`. */
+  grey(text) {
+    return this.lines.locator('.view-line', { hasText: text }).first().locator('.squiggly-inline-unnecessary').first();
+  }
+
+  /** The entry of the status bar that has `text`. */
+  statusItem(text) {
+    return this.page.locator('.statusbar-item', { hasText: text }).first();
+  }
+
+  /** The entry of the list that asks for a choice. */
+  choice(text) {
+    return this.page.locator('.quick-input-widget .monaco-list-row', { hasText: text }).first();
+  }
+
   /** Opens the Problems panel and gives its entry that has `text`. */
   async problem(text) {
     await this.press('Control+Shift+M');

@@ -14,30 +14,32 @@ import { Editor } from './editor.mjs';
 
 const results = path.join(root, 'test-results');
 const screenshots = path.join(results, 'screenshots');
-const fixture = path.join(root, 'test/workbench/workspace/sites-available');
+const fixtures = path.join(root, 'test/workbench/workspace');
+/** What a check sees unless it says otherwise: a file, and what is copied into the folder that is open. */
+const alone = { copies: { 'sites-available': 'sites-available' }, file: 'sites-available/blog.conf' };
 const viewport = { width: 1280, height: 800 };
 
 // besides the quiet ones that every profile gets: what would only distract on a picture, and scrolling, which a file as
 // short as ours does not need
 const looks = { 'editor.minimap.enabled': false, 'workbench.layoutControl.enabled': false, 'editor.scrollBeyondLastLine': false };
 
-/** Opens a fresh copy of the virtual host file in a fresh page. */
-async function openPage(context, origin, directory) {
+/** Opens a fresh copy of the check's file in a fresh page. */
+async function openPage({ copies, file }, context, origin, directory) {
   const folder = path.join(directory, 'apache2');
-  fs.cpSync(fixture, path.join(folder, 'sites-available'), { recursive: true });
+  for (const [from, to] of Object.entries(copies)) fs.cpSync(path.join(fixtures, from), path.join(folder, to), { recursive: true });
   const page = await context.newPage();
   page.on('dialog', (dialog) => dialog.accept().catch(() => {}));
-  const payload = [['openFile', remoteUri(origin, path.join(folder, 'sites-available/blog.conf'))]];
+  const payload = [['openFile', remoteUri(origin, path.join(folder, file))]];
   await page.goto(workbenchAddress(origin, { folder, payload }));
   const editor = new Editor(page, screenshots);
   await editor.ready();
   return editor;
 }
 
-async function runCheck({ title, run }, context, origin, directory) {
+async function runCheck({ title, run, opens = alone }, context, origin, directory) {
   let editor;
   try {
-    editor = await openPage(context, origin, directory);
+    editor = await openPage(opens, context, origin, directory);
     await run(editor);
     console.log(`  ✓ ${title}`);
     return true;

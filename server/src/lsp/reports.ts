@@ -14,6 +14,8 @@ interface Told {
 export class Reports {
   private readonly connection: Connection;
   private readonly told = new Map<string, Told>();
+  /** What a client that asks was told to ask for, by document. */
+  private readonly announced = new Map<string, string>();
   /** Different for each server, so that a client that saw an earlier one is not taken for up to date. */
   private readonly run = Math.random().toString(36).slice(2);
   private count = 0;
@@ -25,6 +27,16 @@ export class Reports {
   /** A document is opened or closed: what was told of it counts no more. */
   forget(uri: string): void {
     this.told.delete(uri);
+    this.announced.delete(uri);
+  }
+
+  /** Whether a client that asks should ask for a document again: it has another answer, and was not told of this one before. */
+  announce(uri: string, diagnostics: readonly LspDiagnostic[]): boolean {
+    const told = this.told.get(uri);
+    const text = JSON.stringify(diagnostics);
+    if (told === undefined || told.text === text || this.announced.get(uri) === text) return false;
+    this.announced.set(uri, text);
+    return true;
   }
 
   /** Publishes what there is to say, unless it was published for this version already. */
@@ -47,6 +59,7 @@ export class Reports {
     const id = before?.text === text ? before.id : `${this.run} ${++this.count}`;
     const now = { id, text, published };
     this.told.set(uri, now);
+    this.announced.delete(uri);
     return now;
   }
 }

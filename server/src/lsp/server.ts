@@ -20,6 +20,7 @@ import { statusChanged } from './protocol.ts';
 import { answerQuestions, type Host } from './questions.ts';
 import { Reports } from './reports.ts';
 import { readSettings, SECTION } from './settings.ts';
+import { afterWaiting } from './turns.ts';
 import { Watching } from './watching.ts';
 import { Workspace } from './workspace.ts';
 
@@ -124,9 +125,13 @@ class Server {
 
   /** Anything may be different: diagnostics are published, or the client is asked to ask for them. */
   private refresh(reason: string): void {
-    this.publishAll();
-    if (this.abilities.pullsDiagnostics && this.abilities.refreshesDiagnostics) void this.connection.languages.diagnostics.refresh();
+    if (this.abilities.pullsDiagnostics) this.askToAsk();
+    else this.publishSoon(this.workspace.addresses);
     void this.connection.sendNotification(statusChanged, { reason });
+  }
+
+  private askToAsk(): void {
+    if (this.abilities.refreshesDiagnostics) void this.connection.languages.diagnostics.refresh();
   }
 
   private filesChanged(reason: string): void {
@@ -134,9 +139,11 @@ class Server {
     this.refresh(reason);
   }
 
-  /** A document may change what is found in the others; only what has changed is sent. */
-  private publishAll(): void {
-    for (const uri of this.workspace.addresses) this.publishSoon(uri);
+  /** What is found in a document and in the others may have changed. A client that asks does so for the document itself. */
+  private changed(uri: string): void {
+    const { pullsDiagnostics, refreshesDiagnostics } = this.abilities;
+    if (pullsDiagnostics && !refreshesDiagnostics) return;
+    this.publishSoon([...this.workspace.addresses].filter((other) => other !== uri || !pullsDiagnostics));
   }
 
   private synchronisation(): void {
@@ -145,7 +152,7 @@ class Server {
       guard.notification('didOpen', ({ textDocument: { uri, version, text } }) => {
         workspace.opened(openDocument(uri, version, text));
         this.reports.forget(uri);
-        this.publishAll();
+        this.changed(uri);
       }),
     );
     connection.onDidChangeTextDocument(
@@ -153,7 +160,7 @@ class Server {
         const document = workspace.document(uri);
         if (document === undefined) return;
         workspace.changed(changeDocument(document, version, contentChanges.map(toChange)));
-        this.publishAll();
+        this.changed(uri);
       }),
     );
     connection.onDidCloseTextDocument(
@@ -167,13 +174,17 @@ class Server {
     connection.onDidSaveTextDocument(guard.notification('didSave', () => this.filesChanged('saved')));
   }
 
-  /** Publishes a document's diagnostics once the messages that lie waiting are read, for clients that do not ask themselves. */
-  private publishSoon(uri: string): void {
-    if (this.abilities.pullsDiagnostics || this.unpublished.has(uri)) return;
-    this.unpublished.add(uri);
-    afterTurns(PATIENCE, () => {
-      this.unpublished.delete(uri);
-      this.guard.notification('diagnostics', () => this.publish(uri))(undefined);
+  /** Looks at documents once the messages that lie waiting are read, and tells the client of what is new. */
+  private publishSoon(uris: Iterable<string>): void {
+    const isPlanned = this.unpublished.size > 0;
+    for (const uri of uris) this.unpublished.add(uri);
+    if (isPlanned || this.unpublished.size === 0) return;
+    afterWaiting(() => {
+      const due = [...this.unpublished];
+      this.unpublished.clear();
+      const news = new Set<string>();
+      for (const uri of due) this.guard.notification('diagnostics', () => void (this.publish(uri) && news.add(uri)))(undefined);
+      if (news.size > 0) this.askToAsk();
     });
   }
 
@@ -187,9 +198,14 @@ class Server {
     };
   }
 
-  private publish(uri: string): void {
+  /** Publishes what is found in a document; whether there is news for a client that asks itself. */
+  private publish(uri: string): boolean {
     const document = this.workspace.document(uri);
-    if (document !== undefined && this.guard.life === 'running') this.reports.publish(document, this.diagnostics(document));
+    if (document === undefined) return false;
+    const diagnostics = this.diagnostics(document);
+    if (this.abilities.pullsDiagnostics) return this.reports.announce(uri, diagnostics);
+    this.reports.publish(document, diagnostics);
+    return false;
   }
 
   /** Findings, and what httpd does not read where the client can show that in grey. */
@@ -220,17 +236,6 @@ class Server {
   private listing(): Folders {
     return { list: (uri, folder, limit) => this.environment.files.list(folderAddress(uri, folder), limit) };
   }
-}
-
-/**
- * Turns of the event loop between a change and its diagnostics: enough for a question that came with the change, such as
- * the completion of the letter just typed, to be read, answered and written first.
- */
-const PATIENCE = 5;
-
-function afterTurns(turns: number, act: () => void): void {
-  if (turns === 0) act();
-  else setImmediate(() => afterTurns(turns - 1, act));
 }
 
 function pathsOf(uris: readonly string[]): string[] {

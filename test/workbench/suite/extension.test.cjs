@@ -27,7 +27,7 @@ describe('the extension', () => {
 
   it('registers its commands', async () => {
     const commands = await vscode.commands.getCommands(true);
-    for (const name of ['restartServer', 'showOutput']) assert.ok(commands.includes(`apacheWsgiTls.${name}`), name);
+    for (const name of ['restartServer', 'showOutput', 'chooseMainConfiguration']) assert.ok(commands.includes(`apacheWsgiTls.${name}`), name);
   });
 
   it('shows its output', async () => {

@@ -77,7 +77,9 @@ function loadModule(reader: Reader, state: State, { arguments: words }: Statemen
 function serverRoot(state: State, { arguments: words }: Statement, running: Running): Done {
   const path = words[0]?.value;
   if (path === undefined) return {};
-  const root = told(path.replace(/(?<=.)[\\/]+$/, ''), running);
+  // a relative one starts where httpd is started
+  const isAbsolute = joinedPath(path, null) !== null;
+  const root = isAbsolute ? told(path.replace(/(?<=.)[\\/]+$/, ''), running) : UNKNOWN;
   state.tell('server root', root === UNKNOWN ? null : root);
   if (root !== UNKNOWN && firstServerRoot(state) === null) state.tell('first server root', root);
   return {};

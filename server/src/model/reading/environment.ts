@@ -13,8 +13,8 @@ export const UNKNOWN_ENVIRONMENT: Environment = () => UNKNOWN;
 /** Names that are there whatever a script says, with values that it does not tell. */
 const USUAL = /^(?:PATH|HOME|LANG|LANGUAGE|LC_[A-Z]+|TERM|USER|LOGNAME|SHELL|PWD|TMPDIR|TZ|HOSTNAME)$/;
 
-const WORD = /(?<![^\s;&|])#.*$|(?:"(?:\\[^]|[^"\\])*"|'[^']*'|`[^`]*`|\$\([^)]*\)|\$\{[^}]*\}|\\[^]|[^\s;&|"'`\\])+|[;&|\n]/gm;
-const ASSIGNMENT = /^([A-Za-z_]\w*)=([^]*)$/;
+const WORD = /(?<![^\s;&|])#.*$|(?:"(?:\\[\s\S]|[^"\\])*"|'[^']*'|`[^`]*`|\$\([^)]*\)|\$\{[^}]*\}|\\[\s\S]|[^\s;&|"'`\\])+|[;&|\n]/gm;
+const ASSIGNMENT = /^([A-Za-z_]\w*)=([\s\S]*)$/;
 
 type Value = string | typeof UNKNOWN;
 
@@ -60,14 +60,14 @@ function run(shell: Shell, words: readonly string[]): void {
 function assign(shell: Shell, word: string): string {
   const [, name, written = ''] = ASSIGNMENT.exec(word) ?? [];
   if (name === undefined) return word;
-  shell.values.set(name, valueOf(written, shell.values));
+  shell.values.set(name, meaningOf(written, shell.values));
   return name;
 }
 
 /** What a word stands for, quotes taken off. */
-function valueOf(word: string, values: ReadonlyMap<string, Value>): Value {
+function meaningOf(word: string, values: ReadonlyMap<string, Value>): Value {
   let result = '';
-  for (const [part] of word.matchAll(/"(?:\\[^]|[^"\\])*"|'[^']*'|\$\{[^}]*\}|\\[^]|[^"'\\$]+|[^]/g)) {
+  for (const [part] of word.matchAll(/"(?:\\[\s\S]|[^"\\])*"|'[^']*'|\$\{[^}]*\}|\\[\s\S]|[^"'\\$]+|[\s\S]/g)) {
     const plain = part.startsWith("'") ? part.slice(1, -1) : filled(part.startsWith('"') ? part.slice(1, -1) : part, values);
     if (plain === UNKNOWN) return UNKNOWN;
     result += plain;

@@ -10,10 +10,10 @@ import { isPattern, matches } from './wildcard.ts';
 /** Deepest chain of includes (AP_MAX_INCLUDE_DEPTH). */
 export const DEPTH_LIMIT = 128;
 
-/** Deepest folder that httpd follows in an included folder. */
-const FOLDER_DEPTH = 20;
-/** Most files of one line that are followed. */
-export const FILE_LIMIT = 20_000;
+/** Deepest folder that httpd follows in an included folder (measured with 2.4.71). */
+const FOLDER_DEPTH = 128;
+/** Most files of one line that are followed, and most folders that are looked into for them: links may multiply both. */
+const LIMIT = 20_000;
 
 /** The files that a path stands for. */
 export interface Included {
@@ -56,8 +56,8 @@ export class Refused extends Error {
 
 /** Finds the files of an absolute path, which may hold wildcards. */
 export function filesOf(state: State, path: string, optional: boolean): Included {
-  const paths: string[] = [];
-  const search: Search = { state, optional, paths, depth: 0 };
+  const found: Found = { paths: [], folders: 0, more: false };
+  const search: Search = { state, optional, found, depth: 0 };
   let refused: Refused | null = null;
   try {
     if (isPattern(path)) byPattern(search, '', path.replace(/^\/+/, ''));
@@ -66,13 +66,21 @@ export function filesOf(state: State, path: string, optional: boolean): Included
     if (!(error instanceof Refused)) throw error;
     refused = error;
   }
-  return { paths: paths.slice(0, FILE_LIMIT), more: paths.length > FILE_LIMIT, refused };
+  return { paths: found.paths, more: found.more, refused };
+}
+
+interface Found {
+  readonly paths: string[];
+  /** How many folders were looked into. */
+  folders: number;
+  /** Whether the search has ended because there is too much. */
+  more: boolean;
 }
 
 interface Search {
   readonly state: State;
   readonly optional: boolean;
-  readonly paths: string[];
+  readonly found: Found;
   readonly depth: number;
 }
 
@@ -105,19 +113,22 @@ function byPattern(search: Search, base: string, rest: string): void {
     else byPattern(search, path, behind);
     return;
   }
-  const found = entries(search, base === '' ? '/' : base, search.optional).filter(
-    ({ name, folder: isFolder }) => matches(part, name) && (behind === null || isFolder),
-  );
-  if (found.length === 0 && !search.optional) {
+  const list = entries(search, base === '' ? '/' : base, search.optional);
+  const fitting = list.filter(({ name, folder: isFolder }) => matches(part, name) && (behind === null || isFolder));
+  if (fitting.length === 0 && !search.optional && !search.found.more) {
     throw new Refused(`Include/IncludeOptional: No matches for the wildcard '${part}' in '${base}', failing`, 'no-match');
   }
-  for (const { name } of found) {
+  for (const { name } of fitting) {
     if (behind === null) plain(search, `${base}/${name}`);
     else byPattern(search, `${base}/${name}`, behind);
   }
 }
 
 function entries(search: Search, path: string, forgiving: boolean): readonly { readonly name: string; readonly folder: boolean }[] {
+  const { found } = search;
+  found.folders++;
+  found.more ||= found.folders > LIMIT;
+  if (found.more) return [];
   const list = listOf(search.state, path);
   if ('entries' in list) return list.entries;
   const reason = reasonOf(search.state, path, list.absence);
@@ -125,6 +136,7 @@ function entries(search: Search, path: string, forgiving: boolean): readonly { r
   throw new Refused(`Include/IncludeOptional: Could not open directory ${path}: ${reason}`, list.absence);
 }
 
-function add({ paths }: Search, path: string): void {
-  if (paths.length <= FILE_LIMIT) paths.push(path);
+function add({ found }: Search, path: string): void {
+  found.more ||= found.paths.length >= LIMIT;
+  if (!found.more) found.paths.push(path);
 }

@@ -13,12 +13,26 @@ const known = new WeakMap<Block | Section, boolean>();
 
 /** Whether reading a node or block can do or ask anything. */
 export function isOfInterest(node: Block | Section | Line, knowledge: Knowledge): boolean {
-  if (node.type === 'line') return node.kind !== 'comment' && node.kind !== 'blank' && (ON_READ.test(node.text) || node.text.includes('${'));
+  if (node.type === 'line') return node.kind !== 'comment' && node.kind !== 'blank' && isOfInterestAlone(node);
   const found = known.get(node);
   if (found !== undefined) return found;
   const answer = node.type === 'block' ? node.children.some((child) => isOfInterest(child, knowledge)) : sectionIs(node, knowledge);
   known.set(node, answer);
   return answer;
+}
+
+function isOfInterestAlone(line: Line): boolean {
+  return ON_READ.test(joined(line)) || mayHoldVariables(line);
+}
+
+/** Whether a line may hold variables. */
+export function mayHoldVariables(line: Line): boolean {
+  return line.text.includes('$') && joined(line).includes('${');
+}
+
+/** A line's text without the breaks inside of it. */
+function joined({ text }: Line): string {
+  return text.includes('\\') ? text.replaceAll(/\\\r?\n/g, '') : text;
 }
 
 function sectionIs(section: Section, knowledge: Knowledge): boolean {

@@ -15,7 +15,7 @@ import type { Target } from '../target.ts';
 import { answersFrom } from './answers.ts';
 import { runDirective } from './directives.ts';
 import { DEPTH_LIMIT } from './include.ts';
-import { isOfInterest } from './interest.ts';
+import { isOfInterest, mayHoldVariables } from './interest.ts';
 import { tellUnread, variable } from './keys.ts';
 import { type MacroText, macroIn, type Parameters } from './macros.ts';
 import { completed, type Done, type FileReading, type Part, type Reading, type Trouble } from './reading.ts';
@@ -174,7 +174,11 @@ export class Reader {
   private macroOf(section: Section, statement: Statement | null, { file, scope, given }: Around): MacroText | null {
     const isMacro = knownTag(section.tag, this.options.knowledge) === 'macro';
     const macro = isMacro && statement !== null && !this.stopped ? macroIn(section, statement, file, given ?? []) : null;
-    if (macro === null) return null;
+    if (macro === null) {
+      // a parameter or a variable stands for the section's name: what it holds is not looked into
+      if (!isMacro && statement?.name.toLowerCase() !== section.tag) tellUnread(this.state);
+      return null;
+    }
     this.state.tell('any macro', true);
     this.state.tell(`macro:${macro.name.toLowerCase()}`, scope.certainty === 'active' ? macro : UNKNOWN);
     return macro;
@@ -182,7 +186,7 @@ export class Reader {
 
   /** A line with parameters and variables put in. */
   private statement(line: Line, { given }: Around): Read {
-    if (given === null && !line.text.includes('${')) return { statement: statementOf(line), changed: false, settled: true, troubles: [] };
+    if (given === null && !mayHoldVariables(line)) return { statement: statementOf(line), changed: false, settled: true, troubles: [] };
     const written = cook(line);
     const filled = (given ?? []).reduce(withParameters, written);
     const { cooked, missing, settled } = withVariables(filled, (name) => variable(this.state, name));

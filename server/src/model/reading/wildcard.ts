@@ -5,43 +5,76 @@ export function isPattern(part: string): boolean {
   return /[*?]|\[[^\]]*\]/.test(part.replaceAll(/\\[^]?/g, ''));
 }
 
-const compiled = new Map<string, RegExp>();
+const MANY = '*';
+/** What one sign of a name is held against; `MANY` stands for any number of signs. */
+type Test = typeof MANY | ((sign: string) => boolean);
 
-/** Whether a name matches; a dot at its beginning must be written out. */
+const KEPT = 200;
+const known = new Map<string, readonly Test[]>();
+
+/** Whether a name matches; a dot at its beginning must be written out. Takes no longer than the product of both lengths. */
 export function matches(pattern: string, name: string): boolean {
-  if (name.startsWith('.') && !pattern.startsWith('.')) return false;
-  let expression = compiled.get(pattern);
-  if (expression === undefined) {
-    expression = new RegExp(`^${[...parts(pattern)].join('')}$`, 's');
-    if (compiled.size > 200) compiled.clear();
-    compiled.set(pattern, expression);
+  if (name.startsWith('.') && !/^\\?\./.test(pattern)) return false;
+  const tests = testsOf(pattern);
+  let test = 0;
+  let behindMany = -1;
+  let from = 0;
+  for (let at = 0; at < name.length; ) {
+    const current = tests[test];
+    if (current === MANY) {
+      behindMany = ++test;
+      from = at;
+    } else if (current?.(name[at]!)) {
+      test++;
+      at++;
+    } else if (behindMany === -1) return false;
+    else {
+      test = behindMany;
+      at = ++from;
+    }
   }
-  return expression.test(name);
+  return tests.slice(test).every((left) => left === MANY);
 }
 
-function* parts(pattern: string): Generator<string> {
+function testsOf(pattern: string): readonly Test[] {
+  const found = known.get(pattern);
+  if (found !== undefined) return found;
+  const tests = [...parsed(pattern)];
+  if (known.size >= KEPT) known.clear();
+  known.set(pattern, tests);
+  return tests;
+}
+
+function* parsed(pattern: string): Generator<Test> {
   for (let at = 0; at < pattern.length; at++) {
-    const sign = pattern[at]!;
-    if (sign === '*') yield '.*';
-    else if (sign === '?') yield '.';
-    else if (sign === '\\' && at + 1 < pattern.length) yield escaped(pattern[++at]!);
-    else if (sign === '[') {
-      const end = pattern.indexOf(']', pattern[at + 1] === ']' ? at + 2 : at + 1);
-      if (end === -1) yield '(?!)';
-      else {
-        yield setOf(pattern.slice(at + 1, end));
-        at = end;
-      }
-    } else yield escaped(sign);
+    const set = pattern[at] === '[' ? setAt(pattern, at) : null;
+    if (set !== null) {
+      yield set.test;
+      at = set.end;
+    } else if (pattern[at] === '*') yield MANY;
+    else if (pattern[at] === '?') yield () => true;
+    else {
+      if (pattern[at] === '\\' && at + 1 < pattern.length) at++;
+      const literal = pattern[at]!;
+      yield (sign) => sign === literal;
+    }
   }
 }
 
-function setOf(inside: string): string {
-  const negated = /^[!^]/.test(inside);
-  const body = (negated ? inside.slice(1) : inside).replaceAll(/[\\\]^[]/g, '\\$&');
-  return /(\w)-(\w)/.test(body) && [...body.matchAll(/(.)-(.)/g)].some(([, low, high]) => low! > high!) ? '(?!)' : `[${negated ? '^' : ''}${body}]`;
-}
-
-function escaped(sign: string): string {
-  return sign.replace(/[.*+?^${}()|[\]\\/]/, '\\$&');
+/** A set of signs, and where its bracket closes; null where none does, so that the opening one stands for itself. */
+function setAt(pattern: string, open: number): { readonly test: (sign: string) => boolean; readonly end: number } | null {
+  const negated = /[!^]/.test(pattern[open + 1] ?? '');
+  const first = open + (negated ? 2 : 1);
+  const ranges: (readonly [string, string])[] = [];
+  let at = first;
+  while (at < pattern.length && (pattern[at] !== ']' || at === first)) {
+    if (pattern[at] === '\\') at++;
+    const low = pattern[at] ?? '';
+    const isRange = pattern[at + 1] === '-' && pattern[at + 2] !== ']';
+    if (isRange) at += pattern[at + 2] === '\\' ? 3 : 2;
+    ranges.push([low, pattern[at] ?? '']);
+    at++;
+  }
+  if (at >= pattern.length) return null;
+  return { end: at, test: (sign) => ranges.some(([low, high]) => low <= sign && sign <= high) !== negated };
 }

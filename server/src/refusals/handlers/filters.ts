@@ -119,6 +119,15 @@ function urlMap(call: Call): Refusal | null {
   return expressionRefusal(condition, { text: condition.value, kind: 'condition', httpd: '' });
 }
 
+/** ProxyFCGISetEnvIf: a condition, a name, and a value unless the name is taken away. */
+function fcgiVariable(call: Call): Refusal | null {
+  const [, name, value] = call.words;
+  const fault = expressionAt(0, [])(call);
+  if (fault !== null || isOpen(call) || value === undefined || !name?.value.startsWith('!')) return fault;
+  const httpd = `Third argument ("${value.value}") is not allowed when using ProxyFCGISetEnvIf's unset mode (${name.value})`;
+  return refuseWord(value, 'A variable that is taken away has no value.', httpd);
+}
+
 /** The old Port. */
 function port(call: Call): Refusal {
   const { nameStart: start, nameEnd: end } = call.statement;
@@ -144,7 +153,7 @@ export const filterHandlers: Readonly<Record<string, Handler>> = {
     { what: 'a name', httpd: 'Missing expression name for ProxyHCExpr' },
     { what: 'an expression', httpd: 'Missing expression for ProxyHCExpr' },
   ]),
-  proxyfcgisetenvif: expressionAt(0, []),
+  proxyfcgisetenvif: fcgiVariable,
   port,
   luahookinsertfilter: notYet,
   authldapinitialbindpattern: (call) => refuseRegex(call.words[0], `AuthLDAPInitialBindPattern: cannot compile regular expression '${call.words[0]?.value}'`),

@@ -7,6 +7,7 @@ import { coreHandlers } from './core.ts';
 import { durationHandlers } from './durations.ts';
 import { exclusiveHandlers } from './exclusive.ts';
 import { expiresHandlers } from './expires.ts';
+import { extensionHandlers } from './extensions.ts';
 import { filterHandlers } from './filters.ts';
 import { headerHandlers } from './headers.ts';
 import { listenHandlers } from './listen.ts';
@@ -40,6 +41,7 @@ export const handlers: Readonly<Record<string, Handler>> = {
   ...networkHandlers,
   ...mutexHandlers,
   ...filterHandlers,
+  ...extensionHandlers,
   ...expiresHandlers,
   ...exclusiveHandlers,
   ...autoindexHandlers,

@@ -30,7 +30,7 @@ function checkInterval(call: Call): Refusal | null {
 function httpProxy(call: Call): Refusal | null {
   const [word] = call.words;
   if (word === undefined || isInterpolated(word.value)) return null;
-  const [, scheme, host] = /^([a-z][a-z\d+.-]*):(\/\/.*)?$/is.exec(word.value) ?? [];
+  const [, scheme, host] = /^([a-z][a-z\d+.-]*):(\/\/)?/i.exec(word.value) ?? [];
   const httpd = scheme === undefined ? 'missing uri scheme' : /^https?$/i.test(scheme) ? 'missing hostname' : 'uri scheme must be http or https';
   const fits = host !== undefined && /^https?$/i.test(scheme ?? '');
   return fits ? null : refuseWord(word, 'The proxy is named by its URL, such as http://proxy.example.com:3128.', httpd);

@@ -125,12 +125,11 @@ function balancerMember(call: Call): Refusal | null {
   }
   if (!inside && first === undefined)
     return missing(call, 'the balancer and the URL', 'BalancerMember must define balancer name when outside <Proxy > section');
-  const name = inside || isInside(call.scope, 'proxy') ? null : balancerNameFault(first!, 'BalancerMember ');
-  if (name !== null && second !== undefined) return name;
   const url = inside ? first : second;
   if (url === undefined) return missing(call, 'the URL of the member', 'BalancerMember must define remote proxy server');
   const pairs = call.words.filter(({ value }) => value.includes('='));
-  return urlFault(url, 'BalancerMember ') ?? pairsFault(pairs, WORKER, 'BalancerMember ');
+  const name = inside || /^[^:]*:\/\/./s.test(first!.value) ? null : balancerNameFault(first!, 'BalancerMember ');
+  return urlFault(url, 'BalancerMember ') ?? name ?? pairsFault(pairs, WORKER, 'BalancerMember ');
 }
 
 /** ProxySet outside `<Proxy>` names a worker that another line must have made; inside only parameters follow. */

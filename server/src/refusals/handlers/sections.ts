@@ -57,7 +57,9 @@ function limit(call: Call): Refusal | null {
 /** mod_version's `<IfVersion>`: an operator, a blank, and a version or a regular expression. */
 function ifVersion(call: Call): Refusal | null {
   const [first, second] = call.words;
-  if (first === undefined || isOpen(call) || call.words.length > 2) return null;
+  if (first === undefined || isOpen(call)) return null;
+  const bracket = versionBracketFault(call);
+  if (bracket !== null || call.words.length > 2) return bracket;
   const operator = second === undefined ? '=' : first.value;
   const operand = second ?? first;
   if (!/^!?(?:[=<>]=?|~)$/.test(operator))
@@ -70,6 +72,23 @@ function ifVersion(call: Call): Refusal | null {
     `“${operand.value}” is not a version such as 2.4 or 2.4.58.${glued}`,
     'Version appears to be invalid. It must have the format major[.minor[.patch]]',
   );
+}
+
+/** mod_version takes the line for up to three words, and wants the bracket at the end of the first or, where there are more, of the second. */
+function versionBracketFault(call: Call): Refusal | null {
+  const { cooked, restAt, trailing } = call.statement;
+  const words = cooked.text.slice(restAt).split(/\s+/);
+  if (words.length <= 3 && (words[1] ?? words[0]!).endsWith('>')) return null;
+  const httpd =
+    words.length > 3
+      ? '<IfVersion takes one, two or three arguments, a comparison operator, a version (and a delimiter)'
+      : "<IfVersion> directive missing closing '>'";
+  const { start, end } = trailing ?? call.words.at(-1)!;
+  return {
+    ...refuseWord(call.words.at(-1)!, '<IfVersion> takes a comparison and a version, the bracket right behind them, and nothing more on the line.', httpd),
+    start,
+    end,
+  };
 }
 
 /** A provider that gets another name: `<AuthnProviderAlias base new>`, `<AuthzProviderAlias base new args>`. */

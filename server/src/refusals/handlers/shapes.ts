@@ -11,13 +11,18 @@ interface Shape {
 
 const like = (pattern: RegExp) => (text: string) => pattern.test(text);
 const wholeNumber = like(/^\s*[-+]?\d+$/);
-const startsWithNumber = like(/^\s*[-+]?\d/);
 const zeroOr512 = (text: string) => atoi(text) === 0 || atoi(text) >= 512;
 const absolute = (text: string) => text.startsWith('/') || /^none$/i.test(text);
 
 /** A number and nothing else. */
 function strictly(httpd: string): Shape {
   return { fits: wholeNumber, wanted: 'a number', httpd };
+}
+
+/** Room for one client at least (mod_auth_digest.c, set_shmem_size). */
+function holdsClient(text: string): boolean {
+  const [number, unit] = /^\s*[-+]?\d+([km]?)$/i.exec(text.toLowerCase()) ?? [];
+  return number !== undefined && atoi(text) * (unit === 'k' ? 1024 : unit === 'm' ? 1_048_576 : 1) >= 88;
 }
 
 const notNegative: Shape = { fits: (text) => atoi(text) >= 0, wanted: 'a number from 0 on', httpd: 'must be a non-negative integer' };
@@ -51,7 +56,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
     wanted: 'a number, perhaps with b, k, m or g behind',
     httpd: 'SubstituteMaxLineLength must be a non-negative integer',
   },
-  authdigestshmemsize: { fits: startsWithNumber, wanted: 'a number, perhaps with K or M behind', httpd: 'Invalid size in AuthDigestShmemSize: ' },
+  authdigestshmemsize: { fits: holdsClient, wanted: 'a number, perhaps with K or M behind', httpd: 'size in AuthDigestShmemSize' },
   asyncrequestworkerfactor: { fits: like(/^\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i), wanted: 'a number', httpd: 'error parsing value' },
   receivebuffersize: { fits: zeroOr512, wanted: '0 or at least 512', httpd: 'ReceiveBufferSize must be >= 512 bytes, or 0 for system default.' },
   sendbuffersize: { fits: zeroOr512, wanted: '0 or at least 512', httpd: 'SendBufferSize must be >= 512 bytes, or 0 for system default.' },

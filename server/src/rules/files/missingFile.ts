@@ -47,7 +47,7 @@ function behindSign(index: number, pattern: RegExp, httpd: Named['httpd']): Name
   return ({ statement }) => {
     const word = statement.arguments[index];
     const [, path] = pattern.exec(word?.value ?? '') ?? [];
-    if (word === undefined || path === undefined || /^(?:builtin|egd:)/i.test(path)) return null;
+    if (word === undefined || path === undefined || /^(?:builtin$|egd:.)/i.test(path)) return null;
     return { word, path, wanted: 'anything', httpd };
   };
 }

@@ -1,7 +1,7 @@
 import { accessTo } from '../../model/access/access.ts';
 import { isIn, parentOf } from '../../model/access/folders.ts';
 import type { Configuration } from '../../model/configuration/configuration.ts';
-import { argument, type Entry, entriesOf, isCertain, lastOf } from '../../model/configuration/entry.ts';
+import { argument, type Entry, entriesOf, isCertain, lastOf, outsideHosts } from '../../model/configuration/entry.ts';
 import type { VirtualHost } from '../../model/configuration/hosts.ts';
 import { kept } from '../../model/configuration/kept.ts';
 import type { Mount } from '../../model/wsgi/mounts.ts';
@@ -29,10 +29,11 @@ const inHost = kept((configuration, host: VirtualHost) => inServer(configuration
 
 function inServer(configuration: Configuration, host: VirtualHost | null): ConfigurationFinding[] {
   const mounts = mountsIn(configuration, host).filter(({ entry }) => isCertain(entry));
-  const { entries } = configuration;
-  const root = lastOf(host?.entry.children ?? entries, 'documentroot');
+  if (mounts.length === 0) return [];
+  const main = outsideHosts(configuration.entries);
+  const root = lastOf(host?.entry.children ?? main, 'documentroot');
   const isHidden = mounts.some(({ url }) => url === '/');
-  const aliases = entriesOf(host === null ? entries : [...entries, ...host.entry.children], 'alias');
+  const aliases = entriesOf(host === null ? main : [...main, ...host.entry.children], 'alias');
   return [
     ...(root === undefined ? [] : inFolder(configuration, mounts, { line: root, index: 0, isHidden })),
     ...aliases.flatMap((line) => inFolder(configuration, mounts, { line, index: 1, isHidden: false })),
