@@ -4,7 +4,7 @@ import { ARGUMENT_KINDS, CONTEXTS, COUNTS, isContext, PER_DIRECTORY } from './vo
 const MANUAL = 'https://httpd.apache.org/docs/2.4/';
 const KEYS = new Set([
   ...['summary', 'syntax', 'default', 'defaultNote', 'contexts', 'accepted', 'within', 'override', 'count', 'section', 'since'],
-  ...['removed', 'deprecated', 'replacement', 'changes', 'platform', 'onRead', 'arguments', 'docs', 'manual'],
+  ...['removed', 'deprecated', 'inert', 'replacement', 'changes', 'platform', 'onRead', 'arguments', 'docs', 'manual'],
   ...['notInCode', 'undocumented'],
 ]);
 const ARGUMENT_KEYS = new Set([
@@ -145,7 +145,8 @@ export function compileDirective(key, written, file, report) {
     manual: page.startsWith('https://') ? page : (file.manual?.startsWith('https://') ? file.manual : MANUAL) + page,
     ...(entry.docs && { docs: entry.docs }),
   };
-  for (const optional of ['since', 'removed', 'deprecated', 'replacement', 'platform']) {
+  if (entry.inert !== undefined && (entry.inert !== true || entry.deprecated === undefined)) report('inert is true, and needs deprecated');
+  for (const optional of ['since', 'removed', 'deprecated', 'inert', 'replacement', 'platform']) {
     if (entry[optional] !== undefined) compiled[optional] = entry[optional];
   }
   checkCount(compiled, report);

@@ -1,7 +1,7 @@
 /** A disk in memory: for the examples on the rules' pages, and for tests. */
 import { Buffer } from 'node:buffer';
 import { posix } from 'node:path';
-import type { Disk } from '../../server/src/model/disk.ts';
+import { type Disk, inByteOrder } from '../../server/src/model/disk.ts';
 
 /** Files by absolute path; a path that ends in a slash is an empty folder, a text that begins with `-> ` a link. */
 export type Tree = Readonly<Record<string, string>>;
@@ -50,7 +50,7 @@ export function memoryDisk(tree: Tree): Disk {
     list: (path) => {
       const names = folders.get(resolve(path));
       if (names === undefined) return { absence: 'missing' };
-      return { entries: [...names].map(([name, folder]) => ({ name, folder })).sort((one, other) => (one.name < other.name ? -1 : 1)) };
+      return { entries: [...names].map(([name, folder]) => ({ name, folder })).sort((one, other) => inByteOrder(one.name, other.name)) };
     },
     realPath: (path) => (kindOf(resolve(path)) === 'missing' ? null : resolve(path)),
   };

@@ -34,6 +34,14 @@ const mending: readonly Case[] = [
     after: 'ServerName a\nServerAdmin b',
   },
   {
+    name: 'a directive that does nothing',
+    before: 'NameVirtualHost *:80\nServerAdmin b',
+    code: 'obsolete-directive',
+    title: 'Remove this line',
+    safe: true,
+    after: 'ServerAdmin b',
+  },
+  {
     name: 'a missing closing tag',
     before: '<VirtualHost *:80>\n<Location />\n</VirtualHost>',
     code: 'mismatched-closing-tag',

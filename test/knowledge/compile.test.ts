@@ -62,6 +62,7 @@ const mistakes: readonly [string, string, string][] = [
   ['{red: The warm one., blue: The cold one.}', '[red, blue]', `${AT}signature argument colour: values must be a map from the literal to its text`],
   ['blue: The cold one.', 'blue: ""', `${AT}signature argument colour: value blue has no text`],
   ['blue: The cold one.', 'blue: {text: The cold one., sins: 2.4.1}', `${AT}signature argument colour value blue: key sins is not known`],
+  ['docs: Paints', 'inert: true\n    docs: Paints', `${AT}inert is true, and needs deprecated`],
   ['docs: Paints', 'within: mdomain\n    docs: Paints', `${AT}within must be a list of section names without brackets`],
 ];
 

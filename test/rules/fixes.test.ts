@@ -5,6 +5,7 @@
 import { describe, expect, test } from 'vitest';
 import { NEWEST } from '../../server/src/model/target.ts';
 import { fileRules } from '../../server/src/rules/files/index.ts';
+import { moduleNotLoaded } from '../../server/src/rules/moduleNotLoaded.ts';
 import { readingRules } from '../../server/src/rules/reading/index.ts';
 import { siteRules } from '../../server/src/rules/sites/index.ts';
 import { wsgiRules } from '../../server/src/rules/wsgi/index.ts';
@@ -14,7 +15,7 @@ import { configtestTree } from '../kit/realTree.ts';
 import { moveBelow } from '../snippets/paths.ts';
 import { fixedTree } from '../wsgi/fixing.ts';
 
-const RULES = [...readingRules, ...siteRules, ...wsgiRules, ...fileRules];
+const RULES = [moduleNotLoaded, ...readingRules, ...siteRules, ...wsgiRules, ...fileRules];
 
 type Page = (typeof RULES)[number]['page'];
 
@@ -62,4 +63,14 @@ describe('a fix of a bad example', () => {
     const { ok, stderr } = await judgedBy(page, mended(page, path, fix));
     expect(ok, stderr).toBe(true);
   });
+});
+
+test.each([
+  ['    ExpiresActive On\n', '    <IfModule mod_expires.c>\n        ExpiresActive On\n    </IfModule>\n'],
+  ['ExpiresActive On', '<IfModule mod_expires.c>\n    ExpiresActive On\n</IfModule>'],
+  ['ExpiresActive \\\n On\n', '<IfModule mod_expires.c>\n    ExpiresActive \\\n On\n</IfModule>\n'],
+])('a line of a module that is not loaded is wrapped: %j', (line, after) => {
+  const rest = 'LoadModule alias_module modules/mod_alias.so\n';
+  const [found] = check({ [ROOT]: rest + line }, { filesMode: 'never' });
+  expect(fixedTree({ [ROOT]: rest + line }, ROOT, found!.fixes[0]!)[ROOT]).toBe(rest + after);
 });

@@ -60,9 +60,9 @@ const MISTAKES: readonly Mistake[] = [
     fixes: 1,
   },
   { what: 'a certificate that is not there', text: `Listen 443\n${secure()}`, files: { '/etc/ssl/private/': '' }, code: 'missing-tls-file', fixes: 0 },
-  { what: 'mod_wsgi not loaded', text: `${loading('mpm_event')}Listen 80\nWSGIDaemonProcess a\n`, code: 'module-not-loaded', fixes: 0 },
-  { what: 'mod_ssl not loaded', text: `${loading('mpm_event')}Listen 80\nSSLEngine on\n`, code: 'module-not-loaded', fixes: 0 },
-  { what: 'mod_headers not loaded', text: `${loading('mpm_event')}Listen 80\n${HSTS}\n`, code: 'module-not-loaded', fixes: 0 },
+  { what: 'mod_wsgi not loaded', text: `${loading('mpm_event')}Listen 80\nWSGIDaemonProcess a\n`, code: 'module-not-loaded', fixes: 1 },
+  { what: 'mod_ssl not loaded', text: `${loading('mpm_event')}Listen 80\nSSLEngine on\n`, code: 'module-not-loaded', fixes: 1 },
+  { what: 'mod_headers not loaded', text: `${loading('mpm_event')}Listen 80\n${HSTS}\n`, code: 'module-not-loaded', fixes: 1 },
   { what: 'a daemon on Windows', text: DAEMON, target: { platform: 'windows' }, code: 'not-on-platform', fixes: 0 },
   { what: 'a daemon beside a drive letter', text: `${DAEMON}\nWSGIScriptAlias / C:/app.wsgi process-group=blog\n`, code: 'daemon-mode-on-windows', fixes: 1 },
   {
@@ -108,8 +108,8 @@ const MISTAKES: readonly Mistake[] = [
     code: 'process-group-at-start',
     fixes: 1,
   },
-  { what: 'WSGIPythonPath in a virtual host', text: host('blog.test', 'WSGIPythonPath /srv/blog'), code: 'not-allowed-here', fixes: 0 },
-  { what: 'WSGISocketPrefix in a virtual host', text: host('blog.test', 'WSGISocketPrefix run/wsgi'), code: 'not-allowed-here', fixes: 0 },
+  { what: 'WSGIPythonPath in a virtual host', text: host('blog.test', 'WSGIPythonPath /srv/blog'), code: 'not-allowed-here', fixes: 1 },
+  { what: 'WSGISocketPrefix in a virtual host', text: host('blog.test', 'WSGISocketPrefix run/wsgi'), code: 'not-allowed-here', fixes: 1 },
   {
     what: 'two groups in one place',
     text: `WSGIDaemonProcess a\nWSGIDaemonProcess b\n${host('blog.test', 'WSGIProcessGroup a', 'WSGIProcessGroup b', MOUNT)}`,

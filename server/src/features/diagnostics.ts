@@ -1,11 +1,13 @@
 /** Findings of a document as places and messages: what is silenced or turned off is left out, what speaks of other files is placed there. */
 import type { Document } from '../document.ts';
+import { isConditional } from '../model/conditions.ts';
 import type { Origin } from '../model/configuration/entry.ts';
 import type { Finding, Fix, LineEdit, Related, Severity } from '../model/finding.ts';
 import { withoutClosings } from '../model/reading/substitute.ts';
 import type { Placed } from '../rules/analyze.ts';
 import { type DocumentNote, FINDING_LIMIT, notAnalysed, tooManyFindings } from '../rules/documentNotes.ts';
 import { type RuleLevels, shownSeverity } from '../rules/levels.ts';
+import { breakOf } from '../syntax/line.ts';
 import { statementOf } from '../syntax/statement.ts';
 import { sectionsAt } from '../syntax/tree.ts';
 import type { Range, TextEdit } from '../text/range.ts';
@@ -100,6 +102,11 @@ function relatedPlace({ at, start, end, message }: Related, locate: DocumentView
 function placedFix(fix: Fix, placed: Placed<unknown>, document: Document, locate: DocumentView['locate']): DocumentFix | null {
   const edits = placedEdits(placed, fix.edits);
   if (fix.closingName !== undefined) edits.push(...closingEdit(placed, document, fix.closingName));
+  if (fix.outside !== undefined) {
+    const written = outsideEdit(placed, document, fix.outside);
+    if (written === null) return null;
+    edits.push(written);
+  }
   const others = new Map<string, TextEdit[]>([[document.uri, edits]]);
   for (const { at, edits: changed } of fix.elsewhere ?? []) {
     const found = locate(at);
@@ -123,6 +130,15 @@ function closingEdit({ offset, row }: Placed<unknown>, { tree }: Document, name:
   if (section?.close == null || statement === null) return [];
   const place = { line: section.close, row: row + section.open.breaks + section.body.breaks };
   return placedEdits(place, [{ start: statement.nameStart, end: statement.nameEnd, text: name }]);
+}
+
+/** The edit that writes a line above the outermost section around a place, conditions aside; null where there is none. */
+function outsideEdit({ offset }: Placed<unknown>, { tree }: Document, text: string): TextEdit | null {
+  const around = sectionsAt(tree, offset).find(({ section }) => !isConditional(section.tag));
+  if (around === undefined) return null;
+  const { open } = around.section;
+  const indent = /^[ \t]*/.exec(open.text)![0];
+  return { range: rangeIn({ line: open, row: around.row }, 0, 0), newText: withoutClosings(`${indent}${text}${breakOf(open)}`) };
 }
 
 const TOP: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };

@@ -167,6 +167,8 @@ export interface Directive {
   readonly since?: string;
   readonly removed?: string;
   readonly deprecated?: string;
+  /** Every httpd 2.4 takes it and does nothing for it. */
+  readonly inert?: true;
   readonly replacement?: string;
   readonly changes: readonly Change[];
   readonly platform?: readonly string[];

@@ -31,6 +31,20 @@ export interface Disk {
   realPath(path: string): string | null;
 }
 
+/** Compares two names by the bytes of their UTF-8, which is the order of code points, not that of JavaScript's strings. */
+export function inByteOrder(one: string, other: string): number {
+  let at = 0;
+  while (at < one.length && one[at] === other[at]) at++;
+  return rankAt(one, at) - rankAt(other, at);
+}
+
+/** Halves of letters beyond the first 65,536 stand for more than every other unit; a text's end for less. */
+function rankAt(text: string, at: number): number {
+  const unit = text.charCodeAt(at);
+  if (Number.isNaN(unit)) return -1;
+  return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit;
+}
+
 /** A disk with nothing on it: for documents that stand alone. */
 export const NO_DISK: Disk = {
   stat: () => ({ kind: 'missing', size: 0, stamp: 0 }),

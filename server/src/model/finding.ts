@@ -19,6 +19,8 @@ export interface Fix {
   readonly edits: readonly LineEdit[];
   /** For the opening tag of a section: the name that its closing tag gets as well. */
   readonly closingName?: string;
+  /** A line that is written above the outermost section around, conditions aside; without such a section there is no fix. */
+  readonly outside?: string;
   /** What it changes in other lines, of this file or of others. */
   readonly elsewhere?: readonly { readonly at: Origin; readonly edits: readonly LineEdit[] }[];
 }

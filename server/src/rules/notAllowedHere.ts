@@ -1,8 +1,10 @@
 import type { Context, Directive } from '../knowledge/types.ts';
 import { isConditional } from '../model/conditions.ts';
+import type { Fix } from '../model/finding.ts';
 import { isInside, type Scope } from '../model/scope.ts';
+import { breakOf } from '../syntax/line.ts';
 import { enclosingSection, forbiddenAround, placeRefusal } from './placeRefusal.ts';
-import { displayName, type Rule, refusalSeverity } from './rule.ts';
+import { displayName, type Rule, refusalSeverity, type Subject } from './rule.ts';
 
 /** A directive or section in a place where httpd does not take it. */
 export const notAllowedHere: Rule = {
@@ -12,7 +14,7 @@ export const notAllowedHere: Rule = {
     title: 'Not allowed here',
     what: 'The directive exists, but httpd does not take it in this kind of section or file.',
     why: 'httpd refuses the whole configuration. Which places a directive may stand in was measured with the real parser, not read off the manual.',
-    fix: 'Move the line: access control into a <Directory> or <Location>, listeners and daemon-wide switches out of every section, TLS settings into the virtual host.',
+    fix: 'Move the line: access control into a <Directory> or <Location>, listeners and daemon-wide switches out of every section, TLS settings into the virtual host (there are quick fixes).',
     bad: '<VirtualHost *:80>\n    ServerName blog.test\n    Require all granted\n</VirtualHost>\n',
     good: '<VirtualHost *:80>\n    ServerName blog.test\n    <Directory /srv/blog>\n        Require all granted\n    </Directory>\n</VirtualHost>\n',
   },
@@ -28,9 +30,25 @@ export const notAllowedHere: Rule = {
       httpd: placeRefusal(directives[0]!, statement, scope),
       start: statement.nameStart,
       end: statement.nameEnd,
+      fixes: statement.kind === 'directive' ? fixes(subject) : [],
     };
   },
 };
+
+/** To where the line may stand: out of every section, or into one for all URLs of the server around. */
+function fixes({ directives, scope, line, statement }: Subject): Fix[] {
+  const accepted = directives.flatMap((directive) => (directive.within === undefined ? directive.accepted : []));
+  if (scope.kind === 'htaccess') return [];
+  const { text } = line;
+  const written = text.slice(statement.nameStart, statement.end);
+  if (accepted.includes('server') && scope.parent !== null) {
+    return [{ title: 'Move it out of the section', safe: false, edits: [{ start: 0, end: text.length, text: '' }], outside: written }];
+  }
+  if (!accepted.includes('location') || (scope.context !== 'server' && scope.context !== 'vhost')) return [];
+  const indent = /^[ \t]*/.exec(text)![0];
+  const lines = ['<Location />', `    ${written}`, '</Location>'].join(`${breakOf(line)}${indent}`);
+  return [{ title: 'Wrap it in <Location />', safe: false, edits: [{ start: statement.nameStart, end: statement.end, text: lines }] }];
+}
 
 /** Sections in which only directives of the AuthConfig class are taken (mod_authz_core; measured with 2.4.71). */
 const REQUIREMENTS = ['requireall', 'requireany', 'requirenone'];

@@ -27,11 +27,16 @@ export const obsoleteDirective: Rule = {
       severity: 'warning',
       message: `${directive.name} is obsolete. ${directive.deprecated.replace(/\.?$/, '.')}${instead}`,
       ...nameSpan(subject),
-      fixes: renameFix(subject, directive.replacement),
+      fixes: directive.inert === true ? [removal(subject)] : renameFix(subject, directive.replacement),
       tag: 'deprecated',
     };
   },
 };
+
+/** What does nothing can go. */
+function removal({ line }: Subject): Fix {
+  return { title: 'Remove this line', safe: true, edits: [{ start: 0, end: line.width, text: '' }] };
+}
 
 /** A plain renaming (MaxClients to MaxRequestWorkers) keeps the arguments. */
 function renameFix({ statement, directives, knowledge }: Subject, replacement: string | undefined): Fix[] {

@@ -123,10 +123,14 @@ interface Unread {
 function hindrance(reader: Reader, state: State, { path, absence, httpd }: Unread, word: Word): Trouble {
   const isThere = absence === 'denied' || absence === 'not-regular' || absence === 'loop';
   const isLarge = absence === 'too-large' || absence === 'binary';
-  const isRefused = !isLarge && absence !== 'denied' && (isThere || reader.options.looksForFiles(state));
+  const isKnown = !isLarge && absence !== 'denied' && !path.includes(NOT_UTF8);
+  const isRefused = isKnown && (isThere || reader.options.looksForFiles(state));
   if (!isRefused) tellUnread(state);
   return trouble(isLarge ? 'include-limit' : isThere ? 'include-unreadable' : 'include-not-found', path, word, isRefused ? httpd : undefined);
 }
+
+/** Stands for what is no UTF-8: a name with it in cannot be looked for. */
+const NOT_UTF8 = '\ufffd';
 
 /** The one device that httpd takes for a file, an empty one. */
 const EMPTY = '/dev/null';
@@ -146,7 +150,9 @@ function readAll(
     if ('tree' in source) included.push(reader.file(source.tree, { ...around, file: source.file, depth: around.depth + 1, given: null, macros: [] }));
     else if (path !== EMPTY) {
       const httpd = `Could not open configuration file ${path}: ${source.absence === 'binary' ? '' : reasonOf(state, path, source.absence)}`;
-      troubles.push(hindrance(reader, state, { path, absence: source.absence, httpd }, word));
+      const met = hindrance(reader, state, { path, absence: source.absence, httpd }, word);
+      // a wildcard may meet thousands of a kind
+      if (!troubles.some(({ kind, httpd: words }) => kind === met.kind && (words === undefined) === (met.httpd === undefined))) troubles.push(met);
     }
   }
   return { included, troubles };

@@ -176,7 +176,7 @@ export class Reader {
     const macro = isMacro && statement !== null && !this.stopped ? macroIn(section, statement, file, given ?? []) : null;
     if (macro === null) {
       // a parameter or a variable stands for the section's name: what it holds is not looked into
-      if (!isMacro && statement?.name.toLowerCase() !== section.tag) tellUnread(this.state);
+      if (!isMacro && statement?.name !== statementOf(section.open)?.name) tellUnread(this.state);
       return null;
     }
     this.state.tell('any macro', true);

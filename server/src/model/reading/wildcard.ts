@@ -2,7 +2,7 @@
 
 /** Whether a path part is a pattern at all (apr_fnmatch_test): what stands behind a backslash does not count. */
 export function isPattern(part: string): boolean {
-  return /[*?]|\[[^\]]*\]/.test(part.replaceAll(/\\[^]?/g, ''));
+  return /[*?]|\[[^\]]*\]/.test(part.replaceAll(/\\.?/gs, ''));
 }
 
 const MANY = '*';

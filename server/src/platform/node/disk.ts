@@ -1,6 +1,6 @@
 /** The machine's disk for the model: synchronous, bounded, and never waiting for a pipe or a device. */
 import { closeSync, constants, type Dirent, fstatSync, openSync, readdirSync, readSync, realpathSync, statSync } from 'node:fs';
-import type { Absence, Disk, ListResult, ReadResult, Stat } from '../../model/disk.ts';
+import { type Absence, type Disk, inByteOrder, type ListResult, type ReadResult, type Stat } from '../../model/disk.ts';
 
 /** Most names of one folder that are looked at. */
 const NAME_LIMIT = 50_000;
@@ -50,7 +50,7 @@ function bytesOf(handle: number, size: number, maxBytes: number): Uint8Array {
 function list(path: string): ListResult {
   try {
     const entries = readdirSync(path, { withFileTypes: true }).slice(0, NAME_LIMIT);
-    return { entries: entries.map(entry).sort(byName) };
+    return { entries: entries.map(entry).sort((one, other) => inByteOrder(one.name, other.name)) };
   } catch (error) {
     return { absence: absenceOf(error) };
   }
@@ -58,10 +58,6 @@ function list(path: string): ListResult {
 
 function entry(found: Dirent): { name: string; folder: boolean } {
   return { name: found.name, folder: found.isDirectory() };
-}
-
-function byName(one: { readonly name: string }, other: { readonly name: string }): number {
-  return one.name < other.name ? -1 : 1;
 }
 
 function realPath(path: string): string | null {

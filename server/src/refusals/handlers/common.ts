@@ -1,12 +1,19 @@
 /** What several handlers share: spans, numbers as C reads them, regular expressions, spelling. */
 import { nearestName } from '../../knowledge/nearest.ts';
+import { isConditional } from '../../model/conditions.ts';
 import type { Word } from '../../syntax/words.ts';
 import { type Call, isInterpolated, type Refusal, refuseCount, refuseWord, replaceWord } from '../call.ts';
 import { regexFault } from '../regex.ts';
 
+/** Sections that take what stands in sections for folders, but hold for no path. */
+const WITHOUT_PATH = ['authnprovideralias', 'authzprovideralias'];
+
 /** Whether the directive stands in a section or file that holds for some paths only: httpd's `cmd->path`. */
-export function isPerDirectory(call: Call): boolean {
-  return call.scope.context !== 'server' && call.scope.context !== 'vhost';
+export function isPerDirectory({ scope }: Call): boolean {
+  if (scope.context === 'server' || scope.context === 'vhost') return false;
+  let at = scope;
+  while (at.parent !== null && (isConditional(at.tag) || at.context === 'limit')) at = at.parent;
+  return !WITHOUT_PATH.includes(at.tag);
 }
 
 /** A number as C's atoi reads it: leading blanks and a sign, digits, anything behind; 0 for no number. */

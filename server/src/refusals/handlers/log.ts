@@ -2,6 +2,7 @@
 import { type Call, type Handler, isInterpolated, type Refusal, refuseWord } from '../call.ts';
 import { expressionRefusal } from '../expression.ts';
 import { isAbsent } from '../loaded.ts';
+import { isOpen, same } from './common.ts';
 import { formatFault } from './formats.ts';
 
 /** log_format: a format alone, or a format with a nickname. */
@@ -36,8 +37,25 @@ function conditionFault(word: Call['words'][number]): Refusal | null {
   );
 }
 
+/** LogMessage (mod_log_debug.c, cmd_log_message): a message that is an expression, then when it is written, and on which condition. */
+function logMessage(call: Call): Refusal | null {
+  const [message, ...options] = call.words;
+  if (message === undefined || isOpen(call)) return null;
+  const fault = expressionRefusal(message, { text: message.value, kind: 'string', httpd: `Could not parse message expression '${message.value}': ` });
+  for (const word of fault === null ? options : []) {
+    const [, key = '', text = ''] = /^(hook|expr)=(.*)$/is.exec(word.value) ?? [];
+    if (key === '') return refuseWord(word, 'Behind the message stand hook= and expr=.', `Invalid argument ${word.value}`);
+    if (same(key, 'expr')) {
+      const found = expressionRefusal(word, { text, kind: 'condition', httpd: `Could not parse expression '${text}': `, offset: 5 });
+      if (found !== null) return found;
+    }
+  }
+  return fault;
+}
+
 export const logHandlers: Readonly<Record<string, Handler>> = {
   logformat: logFormat,
   customlog: customLog,
   globallog: customLog,
+  logmessage: logMessage,
 };

@@ -4,7 +4,7 @@ import { isInside } from '../../model/scope.ts';
 import type { Word } from '../../syntax/words.ts';
 import { type Call, type Handler, isInterpolated, type Refusal, refuseWord, replaceWord } from '../call.ts';
 import { isOpen, isPerDirectory, missing, refuseRegex, same } from './common.ts';
-import { BALANCER, WORKER } from './workers.ts';
+import { absentMethod, BALANCER, WORKER } from './workers.ts';
 
 const NO_PATH = 'ProxyPass|ProxyPassMatch needs a path when not defined in a location';
 const NO_PAIR = "Invalid ProxyPass|ProxyPassMatch parameter. Parameter must be in the form 'key=value'.";
@@ -224,14 +224,19 @@ function proxyMatch(regex: Word, rest: readonly Word[]): Refusal | null {
   };
 }
 
+/** What a handler says, and what is missing for the way to choose a member. */
+function withMethod(handler: Handler): Handler {
+  return (call) => handler(call) ?? absentMethod(call);
+}
+
 export const proxyHandlers: Readonly<Record<string, Handler>> = {
-  proxypass: proxyPass(false),
-  proxypassmatch: proxyPass(true),
+  proxypass: withMethod(proxyPass(false)),
+  proxypassmatch: withMethod(proxyPass(true)),
   balancermember: balancerMember,
-  proxyset: proxySet,
+  proxyset: withMethod(proxySet),
   proxypassreverse: proxyPassReverse,
   proxyremote: proxyRemote(false),
   proxyremotematch: proxyRemote(true),
-  '<proxy': proxySection,
+  '<proxy': withMethod(proxySection),
   '<proxymatch': proxySection,
 };

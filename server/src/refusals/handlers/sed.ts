@@ -6,6 +6,9 @@ const PREFIX = 'Failed to compile sed expression. ';
 /** Commands that take nothing behind them. */
 const BARE = '=dDgGhHlnNpPqx';
 
+/** Labels are shorter than this; behind `b`, `t` and `:` all the rest of the script is one. */
+const LABEL = 8;
+
 /** Why a script is not compiled, in httpd's words without the script itself; null where it is, or is more than is looked at here. */
 function scriptFault(script: string): string | null {
   let at = 0;
@@ -45,6 +48,7 @@ function behindCommand(script: string, from: number): number | string | null {
   const rest = script.slice(at + 1);
   if ('aic'.includes(command)) return rest.startsWith('\\') ? null : 'command garbled: ';
   if (command === 'r' && rest === '') return 'command garbled: ';
+  if ('bt:'.includes(command)) return rest.trimStart().length >= LABEL ? 'label too long: ' : null;
   if (command !== 's' && command !== 'y') return null;
   return rest === '' ? null : unendedFault(rest, command === 's' ? 'substitution' : 'string');
 }

@@ -1,5 +1,7 @@
 /** Parameters of proxy workers and balancers (modules/proxy/mod_proxy.c: set_worker_param, set_balancer_param; mod_proxy_hcheck.c). */
 import { nearestName } from '../../knowledge/nearest.ts';
+import type { Call, Refusal } from '../call.ts';
+import { isAbsent, refuseAbsent } from '../loaded.ts';
 import { atoi } from './common.ts';
 import { durationMs } from './durations.ts';
 
@@ -30,6 +32,14 @@ const SWITCH = /^(?:on|off)$/i;
 /** Ways to choose a member; other modules may bring more. */
 const METHODS = ['byrequests', 'bytraffic', 'bybusyness', 'heartbeat'];
 const anything: Check = () => null;
+
+/** Refuses a way to choose a member whose module is not loaded. */
+export function absentMethod(call: Call): Refusal | null {
+  const word = call.words.find(({ value }) => /^lbmethod=/i.test(value));
+  const name = word?.value.slice('lbmethod='.length) ?? '';
+  if (word === undefined || !METHODS.includes(name) || !isAbsent(call, `mod_lbmethod_${name}`)) return null;
+  return refuseAbsent(word, `mod_lbmethod_${name}`, { what: `The method “${name}”`, httpd: 'unknown lbmethod' });
+}
 
 /** Parameters of one worker. */
 export const WORKER: Readonly<Record<string, Check>> = {

@@ -2,7 +2,7 @@
 import { argument, type Entry } from '../../model/configuration/entry.ts';
 import { BALANCER, WORKER } from '../../refusals/handlers/workers.ts';
 import type { Word } from '../../syntax/words.ts';
-import { isBalancer, isProxySection, type Standing } from './workers.ts';
+import { isBalancer, isPathSection, isProxySection, type Standing } from './workers.ts';
 
 /** Something that does not go with the section around it. */
 export interface Misfit {
@@ -44,7 +44,7 @@ function parameterMisfit(entry: Entry, name: string): Misfit | null {
 
 /** Where no section of a proxy stands around, the section's own argument is taken for the balancer. */
 function memberMisfit(entry: Entry, name: string, section: Entry): Misfit | null {
-  if (section.name === 'virtualhost' || section.name.startsWith('limit') || /^[a-z][a-z\d+.-]*:\/\/./i.test(name)) return null;
+  if (!isPathSection(section) || section.name.startsWith('limit') || /^[a-z][a-z\d+.-]*:\/\/./i.test(name)) return null;
   const message = `The section around names the balancer, and “${name}” is no balancer: put the line into <Proxy balancer://name>.`;
   return { entry, word: null, message, httpd: `BalancerMember Bad syntax for a balancer name (${name})` };
 }

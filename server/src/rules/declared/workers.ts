@@ -28,9 +28,14 @@ export function isProxySection(section: Entry | null): boolean {
   return section?.name === 'proxy' || section?.name === 'proxymatch';
 }
 
+/** Whether a section holds for some paths, so that its argument is one that lines in it go without. */
+export function isPathSection({ name }: Entry): boolean {
+  return name !== 'virtualhost' && !/^auth[nz]provideralias$/.test(name);
+}
+
 /** The workers and balancers that a line makes. */
 function madeBy(entry: Entry, section: Entry | null): string[] {
-  const inLocation = section !== null && section.name !== 'virtualhost';
+  const inLocation = section !== null && isPathSection(section);
   if (entry.name === 'proxypass' || entry.name === 'proxypassmatch') return entry.statement.arguments.slice(inLocation ? 0 : 1).map(({ value }) => value);
   if (entry.name === 'proxyset' && isProxySection(section)) return [argument(section!)];
   if (entry.name === 'proxy' && entry.statement.arguments.length > 1) return [argument(entry)];

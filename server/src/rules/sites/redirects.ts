@@ -40,17 +40,20 @@ export function mayRedirect(host: VirtualHost): boolean {
   return askedOf(host) !== null;
 }
 
+const known = new WeakMap<VirtualHost, Map<string, Redirected | null>>();
+
 /** What a host does with a URL path; null where it does not redirect, or nobody can tell. */
 export function redirectFor(host: VirtualHost, path: string): Redirected | null {
-  const known = askedOf(host);
-  const before = known === null ? null : known.get(path);
-  if (known === null || before !== undefined) return before ?? null;
-  const redirected = firstRedirect(host, path);
-  known.set(path, redirected);
+  const ofHost = known.get(host) ?? new Map<string, Redirected | null>();
+  known.set(host, ofHost);
+  const found = ofHost.get(path);
+  if (found !== undefined) return found;
+  const redirected = redirectAnew(host, path);
+  ofHost.set(path, redirected);
   return redirected;
 }
 
-function firstRedirect(host: VirtualHost, path: string): Redirected | null {
+function redirectAnew(host: VirtualHost, path: string): Redirected | null {
   const { children } = host.entry;
   const engine = lastOf(children, 'rewriteengine');
   if (engine !== undefined && argument(engine).toLowerCase() === 'on') {
