@@ -7,6 +7,7 @@ import { registerChooseMainConfiguration } from './commands/chooseMainConfigurat
 import { registerFixAll } from './commands/fixAll.ts';
 import { registerServerCommands } from './commands/server.ts';
 import { registerTurnOff } from './commands/turnOff.ts';
+import { StatusChanges } from './statusChanges.ts';
 import { RootItem } from './views/root.ts';
 import { registerStatus } from './views/status.ts';
 
@@ -30,8 +31,9 @@ export async function activate(context: vscode.ExtensionContext): Promise<Export
     clientOptions(output),
   );
   context.subscriptions.push(output, registerServerCommands(client, output), registerFixAll(), registerTurnOff());
-  const root = new RootItem(client);
-  context.subscriptions.push(registerStatus(client), root, registerChooseMainConfiguration(client), registerClosingTags(client));
+  const changes = new StatusChanges(client);
+  const root = new RootItem(client, changes);
+  context.subscriptions.push(changes, registerStatus(client, changes), root, registerChooseMainConfiguration(client), registerClosingTags(client));
   await client.start();
   return { rootItem: root.item };
 }

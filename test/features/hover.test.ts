@@ -145,6 +145,30 @@ describe('variables', () => {
   });
 });
 
+describe('names', () => {
+  const others = `
+    //- /etc/apache2/names.conf
+    WSGIDaemonProcess blog threads=5
+    Define Staging
+    <Macro Site $host>
+    </Macro>
+    //- /etc/apache2/blog.conf
+  `;
+
+  test.each([
+    ['WSGIProcessGroup bl<|>og', 'blog', 'Declared at names.conf, line 1: `threads=5`'],
+    ['WSGIScriptAlias / /srv/app.wsgi process-group=bl<|>og', 'process-group=blog', 'Declared at names.conf, line 1: `threads=5`'],
+    ['Use SI<|>TE blog.test', 'SITE', 'Declared at names.conf, line 3: `$host`'],
+    ['<IfDefine !Sta<|>ging>', '!Staging', /Declared at names\.conf, line 2$/],
+    ['WSGIDaemonProcess late\nWSGIProcessGroup la<|>te', 'late', /Declared at line 1$/],
+  ])('%s: where they are declared', (line, about, says) => checkHover(`${others}${line}`, { about, says: [says] }));
+
+  test('that nothing in sight declares are explained without a place', () => {
+    checkHover(`${others}WSGIProcessGroup sh<|>op`, { about: 'shop', says: ['WSGIDaemonProcess'], not: ['Declared'] });
+    checkHover(`${others}WSGIDaemonProcess bl<|>og`, { about: 'blog', says: [/\S/], not: ['Declared'] });
+  });
+});
+
 describe('nothing', () => {
   test.each([
     ['on a comment', '# SSLEn<|>gine'],

@@ -48,15 +48,15 @@ export class Place {
     }
   }
 
-  /** Runs the checker with the folder as working directory. */
-  async check(args: readonly string[]): Promise<Run> {
+  /** Runs the checker with the folder as working directory; `engine` are options of Node. */
+  async check(args: readonly string[], engine: readonly string[] = []): Promise<Run> {
     await built();
-    return execute(process.execPath, [program, ...args], this.folder);
+    return execute(process.execPath, [...engine, program, ...args], this.folder);
   }
 
   /** The findings of a run with `--format json`, by file and line. */
-  async findings(args: readonly string[]): Promise<JsonFinding[]> {
-    const { stdout } = await this.check(['--format', 'json', ...args]);
+  async findings(args: readonly string[], engine: readonly string[] = []): Promise<JsonFinding[]> {
+    const { stdout } = await this.check(['--format', 'json', ...args], engine);
     return JSON.parse(stdout).findings;
   }
 }
@@ -82,7 +82,7 @@ export async function built(): Promise<void> {
 /** Runs a program in a folder to its end, whatever its exit status. */
 export function execute(file: string, args: readonly string[], cwd: string): Promise<Run> {
   return new Promise((resolve, reject) => {
-    execFile(file, args, { cwd, timeout: 60_000, maxBuffer: 64 << 20 }, (error, stdout, stderr) => {
+    execFile(file, args, { cwd, timeout: 120_000, killSignal: 'SIGKILL', maxBuffer: 64 << 20 }, (error, stdout, stderr) => {
       if (error !== null && typeof error.code !== 'number') reject(error);
       else resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
     });

@@ -1,4 +1,7 @@
 // What changes beside a document, over stdio: other open documents, files on the disk, certificates; and what the client is told then.
+import { realpathSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { ClientCapabilities, DiagnosticTag, Registration } from 'vscode-languageserver/node';
 import { brief, type Files, inEditor } from '../kit/editor.ts';
@@ -60,7 +63,9 @@ describe('an open document', () => {
       await editor.change('parts/modules.conf', 3, LOADS);
       await expect.poll(() => asked).toBe(1);
       await editor.change('parts/modules.conf', 4, `${LOADS}# nothing else\n`);
-      await editor.found('parts/modules.conf');
+      // the server looks at the others once it has answered what lies waiting
+      for (let turn = 0; turn < 20; turn++) await editor.status('parts/modules.conf');
+      expect(asked).toBe(1);
       expect(await editor.found('sites/blog.conf')).toEqual([]);
       await editor.change('parts/modules.conf', 5, '# none again\n');
       await expect.poll(() => asked).toBe(2);
@@ -196,6 +201,8 @@ describe('watching', () => {
     const asked = await patterns(true);
     expect(asked).toContainEqual({ baseUri: '/outside', pattern: '*' });
     expect(asked).toContainEqual({ baseUri: '/project', pattern: '*' });
+    expect(asked, 'a main configuration may come up above').toContainEqual({ baseUri: '', pattern: '{apache2.conf,httpd.conf}' });
+    expect(asked, 'but not whatever happens there').not.toContainEqual({ baseUri: pathToFileURL(realpathSync(tmpdir())).href, pattern: '*' });
     expect(new Set(asked.map((pattern) => JSON.stringify(pattern))).size, 'each once').toBe(asked.length);
   });
 

@@ -184,7 +184,7 @@ describe('names', () => {
     expect(await labels(editor, 3, 15)).toContain('ROOT /srv (macros.conf, line 4)');
     const position = { line: 3, character: 19 };
     const hover = await editor.client.request<Hover>('textDocument/hover', { textDocument: { uri: editor.uri('sites/shop.conf') }, position });
-    expect(hover.contents).toMatchObject({ value: expect.stringContaining('Declared in blog.conf, line 1: `threads=5`') });
+    expect(hover.contents).toMatchObject({ value: expect.stringContaining('Declared at blog.conf, line 1: `threads=5`') });
   }
 
   test('come from the whole configuration', () => {

@@ -18,6 +18,8 @@ const FILES: Readonly<Record<string, string>> = {
   'inc/inc.conf': 'ServerAdmin a@blog.test\n',
   'inc/open.conf': `<Directory ${ROOT}/www>\n`,
   'inc/rec.conf': `Include ${ROOT}/inc/rec.conf\n`,
+  'inc/proxies': '# balancers\n\n10.0.0.1 192.0.2.0/24 # two\n',
+  'inc/masks': '10.0.0.0/8\n10.0.0.0/33\n',
   'inc/folder/a.conf': 'ServerAdmin a@blog.test\n',
   'app/app.wsgi': 'def application(environ, start_response):\n    pass\n',
   'tls/empty.pem': '',

@@ -5,6 +5,7 @@ import { inBatches } from '../kit/batches.ts';
 import { Pki } from '../kit/pki.ts';
 import { freePort } from '../kit/start.ts';
 import { type ParityCase, PORT, treeOf } from './case.ts';
+import { declaredCases } from './cases/declared.ts';
 import { placesCases } from './cases/places.ts';
 import { readingCases } from './cases/reading.ts';
 import { startingCases } from './cases/starting.ts';
@@ -23,6 +24,7 @@ const TABLES: Readonly<Record<string, readonly ParityCase[]>> = {
   writing: writingCases,
   reading: readingCases,
   values: valuesCases,
+  declared: declaredCases,
   tls: tlsCases,
   wsgi: wsgiCases,
 };

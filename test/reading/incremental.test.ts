@@ -12,7 +12,7 @@ import { FileCache } from '../../server/src/view/files.ts';
 import { ChangingDisk } from './changingDisk.ts';
 
 const SEED = Number(process.env.INCREMENTAL_SEED ?? 1 + Math.floor(Math.random() * 1_000_000_000));
-const RUNS = Number(process.env.INCREMENTAL_RUNS ?? 120);
+const RUNS = Number(process.env.INCREMENTAL_RUNS ?? 60);
 
 const ETC = '/etc/apache2';
 const ROOT = `${ETC}/apache2.conf`;

@@ -74,3 +74,39 @@ test.each([
   const [found] = check({ [ROOT]: rest + line }, { filesMode: 'never' });
   expect(fixedTree({ [ROOT]: rest + line }, ROOT, found!.fixes[0]!)[ROOT]).toBe(rest + after);
 });
+
+describe('a line in the wrong place', () => {
+  const fixed = (text: string) => {
+    const [found] = checkAlone(text).filter(({ code }) => code === 'not-allowed-here');
+    return found!.fixes.map((fix) => fixedTree({ [ALONE]: text }, ALONE, fix)[ALONE]);
+  };
+
+  test.each([
+    ['<VirtualHost *:80>\n    WSGIPythonPath /srv\n</VirtualHost>\n', 'WSGIPythonPath /srv\n<VirtualHost *:80>\n</VirtualHost>\n'],
+    [
+      '<IfModule mod_wsgi.c>\n    <VirtualHost *:80>\n        WSGISocketPrefix run/wsgi\n    </VirtualHost>\n</IfModule>\n',
+      '<IfModule mod_wsgi.c>\n    WSGISocketPrefix run/wsgi\n    <VirtualHost *:80>\n    </VirtualHost>\n</IfModule>\n',
+    ],
+    [
+      '<VirtualHost *:80>\n<Directory /srv>\nServerName a\n</Directory>\n</VirtualHost>\n',
+      '<VirtualHost *:80>\nServerName a\n<Directory /srv>\n</Directory>\n</VirtualHost>\n',
+    ],
+    [
+      '<VirtualHost *:80>\n    <IfModule mod_ssl.c>\n        Listen 443\n    </IfModule>\n</VirtualHost>\n',
+      'Listen 443\n<VirtualHost *:80>\n    <IfModule mod_ssl.c>\n    </IfModule>\n</VirtualHost>\n',
+    ],
+    [
+      '<VirtualHost *:80>\n    Require all granted\n</VirtualHost>\n',
+      '<VirtualHost *:80>\n    <Location />\n        Require all granted\n    </Location>\n</VirtualHost>\n',
+    ],
+  ])('goes where it may stand: %j', (before, after) => {
+    expect(fixed(before)).toEqual([after]);
+  });
+
+  test.each([
+    '<VirtualHost *:80>\nAllowOverride None\n</VirtualHost>\n',
+    '<Directory /srv>\n<RequireAny>\nSetEnv a b\nRequire all granted\n</RequireAny>\n</Directory>\n',
+  ])('has no such place in sight: %j', (text) => {
+    expect(fixed(text)).toEqual([]);
+  });
+});

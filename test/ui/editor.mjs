@@ -129,6 +129,6 @@ export class Editor {
   }
 
   screenshot(name) {
-    return this.page.screenshot({ path: path.join(this.screenshots, `${name}.png`) });
+    return this.page.screenshot({ path: path.join(this.screenshots, `${name}.png`), animations: 'disabled' });
   }
 }

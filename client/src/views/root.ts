@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { LANGUAGE } from '../clientOptions.ts';
 import { askStatus } from '../documentStatus.ts';
+import type { StatusChanges } from '../statusChanges.ts';
 import { rootDetails, rootText } from './rootText.ts';
 
 /** Shows the item while an Apache file is in the editor and the server runs. */
@@ -13,18 +14,12 @@ export class RootItem implements vscode.Disposable {
   private readonly listening: vscode.Disposable;
   private asked = 0;
 
-  constructor(client: BaseLanguageClient) {
+  constructor(client: BaseLanguageClient, changes: StatusChanges) {
     this.client = client;
     this.item = vscode.window.createStatusBarItem('apacheWsgiTls.root', vscode.StatusBarAlignment.Right, 100);
     this.item.name = 'Apache Main Configuration';
     this.item.command = 'apacheWsgiTls.chooseMainConfiguration';
-    const refresh = () => void this.refresh();
-    this.listening = vscode.Disposable.from(
-      vscode.window.onDidChangeActiveTextEditor(refresh),
-      client.onDidChangeState(refresh),
-      client.onNotification('apacheconf/statusChanged', refresh),
-    );
-    refresh();
+    this.listening = changes.follow(() => void this.refresh());
   }
 
   dispose(): void {

@@ -4,20 +4,17 @@ import type { BaseLanguageClient } from 'vscode-languageclient';
 import { State } from 'vscode-languageclient';
 import { LANGUAGE } from '../clientOptions.ts';
 import { askStatus } from '../documentStatus.ts';
+import type { StatusChanges } from '../statusChanges.ts';
 
 /** Shows the item beside the language's name while an Apache file is open. */
-export function registerStatus(client: BaseLanguageClient): vscode.Disposable {
+export function registerStatus(client: BaseLanguageClient, changes: StatusChanges): vscode.Disposable {
   const item = vscode.languages.createLanguageStatusItem('apacheWsgiTls.status', { language: LANGUAGE });
   item.name = 'Apache WSGI & TLS';
   item.text = 'Apache';
   item.command = { title: 'Settings', command: 'workbench.action.openSettings', arguments: ['@ext:apache-wsgi-tls.apache-wsgi-tls'] };
-  const refresh = () => void show(item, client);
-  refresh();
   return vscode.Disposable.from(
     item,
-    vscode.window.onDidChangeActiveTextEditor(refresh),
-    client.onDidChangeState(refresh),
-    client.onNotification('apacheconf/statusChanged', refresh),
+    changes.follow(() => void show(item, client)),
   );
 }
 

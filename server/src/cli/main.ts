@@ -4,6 +4,7 @@ import { statSync } from 'node:fs';
 import path from 'node:path';
 import { openDocument } from '../document.ts';
 import { LanguageService } from '../ide.ts';
+import type { Configuration } from '../model/configuration/configuration.ts';
 import type { Severity } from '../model/finding.ts';
 import { NodeCertificates } from '../platform/node/certificates.ts';
 import { nodeDisk } from '../platform/node/disk.ts';
@@ -64,7 +65,13 @@ function services({ target, levels, files: filesMode, root: rootFile }: Options)
   const service: LanguageService = new LanguageService(target, { levels, filesMode, homeOf: ({ uri }) => ({ root, real: realOf(uri) }) });
   const world = { files: new FileCache(nodeDisk, () => undefined), certificates: new NodeCertificates(), revision: () => 0 };
   const root = service.root(world, rootPath);
-  return { service, files: () => [...new Set((root.configuration()?.files ?? []).map(({ file }) => file.real))].map((file) => path.relative('', file)) };
+  return { service, files: () => filesOf(root.configuration(), rootFile) };
+}
+
+/** The files of a configuration, each once; the main one alone where that cannot be read as one. */
+function filesOf(configuration: Configuration | null, rootFile: string): string[] {
+  if (configuration === null) return [rootFile];
+  return [...new Set(configuration.files.map(({ file }) => file.real))].map((file) => path.relative('', file));
 }
 
 /** The checker names documents by their paths as they were given. */

@@ -1,6 +1,5 @@
 /** Findings of a document as places and messages: what is silenced or turned off is left out, what speaks of other files is placed there. */
 import type { Document } from '../document.ts';
-import { isConditional } from '../model/conditions.ts';
 import type { Origin } from '../model/configuration/entry.ts';
 import type { Finding, Fix, LineEdit, Related, Severity } from '../model/finding.ts';
 import { withoutClosings } from '../model/reading/substitute.ts';
@@ -132,9 +131,9 @@ function closingEdit({ offset, row }: Placed<unknown>, { tree }: Document, name:
   return placedEdits(place, [{ start: statement.nameStart, end: statement.nameEnd, text: name }]);
 }
 
-/** The edit that writes a line above the outermost section around a place, conditions aside; null where there is none. */
-function outsideEdit({ offset }: Placed<unknown>, { tree }: Document, text: string): TextEdit | null {
-  const around = sectionsAt(tree, offset).find(({ section }) => !isConditional(section.tag));
+/** The edit that writes a line above a section around a place; null where that section is not in the document. */
+function outsideEdit({ offset }: Placed<unknown>, { tree }: Document, { text, section }: NonNullable<Fix['outside']>): TextEdit | null {
+  const around = sectionsAt(tree, offset).at(-section);
   if (around === undefined) return null;
   const { open } = around.section;
   const indent = /^[ \t]*/.exec(open.text)![0];

@@ -101,7 +101,7 @@ function declaredText(type: ArgumentKind, written: string, names: Names): string
   const compared = (name: string) => (kind === 'macro' ? name.toLowerCase() : name);
   const name = compared(written.replace(/^!/, ''));
   const places = names.declared(kind).filter((declared) => compared(declared.name) === name);
-  return places.map(({ detail, where }) => `\n\nDeclared in ${where}${detail === '' ? '' : `: \`${detail}\``}`).join('');
+  return places.map(({ detail, where }) => `\n\nDeclared at ${where}${detail === '' ? '' : `: \`${detail}\``}`).join('');
 }
 
 function optionAt(column: number, statement: Statement, directive: Directive, names: Names): Explained {

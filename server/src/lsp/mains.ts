@@ -15,24 +15,24 @@ const MAINS = 8;
 /** Folders that hold other people's files. */
 const SKIPPED = /^(?:\.|node_modules$|site-packages$|__pycache__$|venv$|env$)/;
 
+/** What such files are called, as a pattern for clients that watch a folder. */
+export const MAIN_PATTERN = `{${[...NAMES].join(',')}}`;
+
 /** Whether a file is called like a main configuration. */
 export function isMainName(path: string): boolean {
   return NAMES.has(nameOf(path));
 }
 
-/** The main configurations in the folder of a file and in those above, nearest first. */
-export function mainsAbove(path: string, disk: Pick<Disk, 'stat'>): string[] {
-  const found: string[] = [];
-  let folder = folderOf(path);
-  for (let depth = 0; depth < FOLDERS_ABOVE; depth++) {
-    for (const name of ABOVE) {
-      const main = inside(folder, name);
-      if (disk.stat(main).kind === 'file') found.push(main);
-    }
-    if (isTopFolder(folder)) break;
-    folder = folderOf(folder);
-  }
-  return found;
+/** The folder of a file and those above that are searched for main configurations, nearest first. */
+export function foldersAbove(path: string): string[] {
+  const folders = [folderOf(path)];
+  while (folders.length < FOLDERS_ABOVE && !isTopFolder(folders.at(-1)!)) folders.push(folderOf(folders.at(-1)!));
+  return folders;
+}
+
+/** The main configurations in a folder, as those of its files see it that lie in or below. */
+export function mainsIn(folder: string, disk: Pick<Disk, 'stat'>): string[] {
+  return ABOVE.map((name) => inside(folder, name)).filter((main) => disk.stat(main).kind === 'file');
 }
 
 /** The main configurations in a folder of the workspace, those less deep first. */

@@ -6,7 +6,7 @@
 import type { Document, Home, LanguageService } from '../ide.ts';
 import { INSTALLED_ROOTS } from '../model/reading/layout.ts';
 import { FileCache } from '../view/files.ts';
-import { mainsAbove, mainsBelow } from './mains.ts';
+import { foldersAbove, mainsBelow, mainsIn } from './mains.ts';
 import { folderOf, isBelow, pathOf, resolved } from './paths.ts';
 import type { Sight } from './sight.ts';
 
@@ -92,7 +92,7 @@ export class Roots {
 
   /** The nearest main configuration that lies in a folder above a path, whether it reads it or not. */
   nearest(path: string): string | undefined {
-    return mainsAbove(path, this.files)[0];
+    return this.above(path)[0];
   }
 
   /** The open document that an address leads to, links followed. */
@@ -111,10 +111,16 @@ export class Roots {
     const key = `${folderOf(path)}\n${folderOf(real)}`;
     const known = this.found.get(key);
     if (known !== undefined) return known;
-    const installed = INSTALLED_ROOTS.filter((root) => this.files.stat(root).kind === 'file');
-    const found = [...new Set([...mainsAbove(path, this.files), ...mainsAbove(real, this.files), ...this.inWorkspace(), ...installed])];
+    const installed = INSTALLED_ROOTS.filter((root) => this.sight.unseen.stat(root).kind === 'file');
+    const found = [...new Set([...this.above(path), ...this.above(real), ...this.inWorkspace(), ...installed])];
     this.found.set(key, found);
     return found;
+  }
+
+  private above(path: string): string[] {
+    const folders = foldersAbove(path);
+    for (const folder of folders) this.sight.searched.add(folder);
+    return folders.flatMap((folder) => mainsIn(folder, this.sight.unseen));
   }
 
   /** Searched past the sight: the client watches the whole workspace for files with such names. */

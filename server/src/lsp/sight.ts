@@ -15,6 +15,8 @@ export class Sight {
   readonly unseen: Disk;
   /** The folders in which something was looked at, in the order in which they came up. */
   readonly folders = new Set<string>();
+  /** The folders in which main configurations were looked for, and nothing else. */
+  readonly searched = new Set<string>();
   private readonly paths = new Set<string>();
   private readonly above = new Set<string>();
   private readonly listed = new Set<string>();
@@ -52,10 +54,14 @@ export class Sight {
   }
 
   private seen(path: string): string {
+    if (!this.paths.has(keyOf(path))) this.folders.add(folderOf(path));
+    return this.noted(path);
+  }
+
+  private noted(path: string): string {
     const key = keyOf(path);
     if (this.paths.has(key)) return path;
     this.paths.add(key);
-    this.folders.add(folderOf(path));
     for (let at = folderOf(key); !this.above.has(at) && !isTopFolder(at); at = folderOf(at)) this.above.add(at);
     return path;
   }
@@ -63,7 +69,7 @@ export class Sight {
   private seenInside(folder: string): string {
     this.listed.add(keyOf(folder));
     this.folders.add(folder);
-    return this.seen(folder);
+    return this.noted(folder);
   }
 }
 

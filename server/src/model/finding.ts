@@ -19,8 +19,8 @@ export interface Fix {
   readonly edits: readonly LineEdit[];
   /** For the opening tag of a section: the name that its closing tag gets as well. */
   readonly closingName?: string;
-  /** A line that is written above the outermost section around, conditions aside; without such a section there is no fix. */
-  readonly outside?: string;
+  /** A line that is written above a section around: the how manieth, counted from the inside, from 1. There is no fix where that one is not in the file. */
+  readonly outside?: { readonly text: string; readonly section: number };
   /** What it changes in other lines, of this file or of others. */
   readonly elsewhere?: readonly { readonly at: Origin; readonly edits: readonly LineEdit[] }[];
 }

@@ -18,6 +18,7 @@ import { allLineRules, structureRules } from './index.ts';
 import type { Subject, TagState } from './rule.ts';
 import { type Analysis, type LineNotes, Stretch } from './stretch.ts';
 import { subjectOf } from './subject.ts';
+import { withoutUnreadEnd } from './unreadEnd.ts';
 
 export type { Analysis, Placed } from './stretch.ts';
 
@@ -59,7 +60,7 @@ export class Analyzer {
   /** Findings and declarations of a block as it was read: a whole file, or the text of a macro. Offsets and rows count from its beginning. */
   analyze(block: Block, around: Around): Analysis {
     this.wanted = ENOUGH;
-    return this.block(block, around).flattened();
+    return withoutUnreadEnd(this.block(block, around).flattened(), block, around.reading);
   }
 
   /**

@@ -35,19 +35,27 @@ export const notAllowedHere: Rule = {
   },
 };
 
-/** To where the line may stand: out of every section, or into one for all URLs of the server around. */
+/** To where the line may stand: out of the sections around, or, for access control, into one for all URLs of the server. */
 function fixes({ directives, scope, line, statement }: Subject): Fix[] {
   const accepted = directives.flatMap((directive) => (directive.within === undefined ? directive.accepted : []));
   if (scope.kind === 'htaccess') return [];
   const { text } = line;
   const written = text.slice(statement.nameStart, statement.end);
-  if (accepted.includes('server') && scope.parent !== null) {
-    return [{ title: 'Move it out of the section', safe: false, edits: [{ start: 0, end: text.length, text: '' }], outside: written }];
-  }
-  if (!accepted.includes('location') || (scope.context !== 'server' && scope.context !== 'vhost')) return [];
+  const section = sectionsToLeave(scope, accepted);
+  if (section > 0)
+    return [{ title: 'Move it out of the section', safe: false, edits: [{ start: 0, end: text.length, text: '' }], outside: { text: written, section } }];
+  const isAccess = directives.some(({ override = '' }) => /\b(?:AuthConfig|Limit)\b/i.test(override));
+  if (!isAccess || !accepted.includes('location') || (scope.context !== 'server' && scope.context !== 'vhost')) return [];
   const indent = /^[ \t]*/.exec(text)![0];
   const lines = ['<Location />', `    ${written}`, '</Location>'].join(`${breakOf(line)}${indent}`);
   return [{ title: 'Wrap it in <Location />', safe: false, edits: [{ start: statement.nameStart, end: statement.end, text: lines }] }];
+}
+
+/** How many sections a line has to leave, counted from the inside, to come where one of these contexts is; 0 where it never does. */
+function sectionsToLeave(scope: Scope, accepted: readonly Context[]): number {
+  let count = 0;
+  for (let at: Scope | null = scope; at !== null; at = at.parent, count++) if (accepted.includes(at.context)) return count;
+  return 0;
 }
 
 /** Sections in which only directives of the AuthConfig class are taken (mod_authz_core; measured with 2.4.71). */
@@ -73,11 +81,18 @@ function choosySection(scope: Scope): string | null {
   return null;
 }
 
+/** Whether the place is one of those that take the directive; in a provider's alias that is any section's line. */
+function isOfContext(accepted: readonly Context[], scope: Scope): boolean {
+  if (accepted.includes(scope.context)) return true;
+  const isAlias = scope.context === 'directory' && ALIASES.includes(choosySection(scope) ?? '');
+  return isAlias && accepted.some((context) => context !== 'server' && context !== 'vhost' && context !== 'htaccess');
+}
+
 /** Whether the parser takes a directive in a scope: in `.htaccess` files it must be allowed there as well as in the section. */
 export function isAcceptedIn(directive: Directive, scope: Scope): boolean {
   const { accepted, within } = directive;
   if (!isOfClass(directive, scope)) return false;
-  if (!accepted.includes(scope.context) || forbiddenAround(directive, scope) !== null) return false;
+  if (!isOfContext(accepted, scope) || forbiddenAround(directive, scope) !== null) return false;
   if (within !== undefined && !isInside(scope, ...within.map((name) => name.toLowerCase()))) return false;
   return scope.kind !== 'htaccess' || accepted.includes('htaccess');
 }

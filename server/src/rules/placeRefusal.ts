@@ -38,9 +38,15 @@ export function forbiddenAround({ accepted }: Directive, scope: Scope): Scope | 
   if (!scope.depth || !FORBIDDABLE.some((context) => context !== 'proxy' && accepted.includes(context))) return null;
   for (const context of FORBIDDABLE) {
     if (accepted.includes(context)) continue;
-    for (let at: Scope | null = scope; at !== null; at = at.parent) if (at.context === context && at.parent?.context !== context) return at;
+    for (let at: Scope | null = scope; at !== null; at = at.parent)
+      if (at.context === context && at.parent?.context !== context && !isProviderAlias(at)) return at;
   }
   return null;
+}
+
+/** Sections that take what stands in `<Directory>` without being one. */
+function isProviderAlias({ tag }: Scope): boolean {
+  return tag === 'authnprovideralias' || tag === 'authzprovideralias';
 }
 
 function handlerRefusal(directive: Directive, statement: Statement, scope: Scope): string | null {

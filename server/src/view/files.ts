@@ -3,7 +3,7 @@
  * that files may have changed, and then read again only where it did.
  */
 import { type Document, openDocument } from '../document.ts';
-import type { Disk, ListResult, ReadResult, Stat } from '../model/disk.ts';
+import type { Absence, Disk, ListResult, ReadResult, Stat } from '../model/disk.ts';
 import type { Files } from '../model/reading/beginnings.ts';
 import type { Source } from '../model/reading/keys.ts';
 import type { Tree } from '../syntax/tree.ts';
@@ -17,11 +17,19 @@ interface Read {
   readonly source: Source;
 }
 
+/** What a file holds, and what was told of it then. */
+interface Content {
+  readonly stat: Stat;
+  readonly document: Document | { readonly absence: Absence };
+}
+
 /** Files by their paths, kept. */
 export class FileCache implements Files {
   private readonly disk: Disk;
   private readonly openAt: (realPath: string) => Document | undefined;
   private readonly sources = new Map<string, Read>();
+  /** What files hold, by their paths with links followed: one tree for one file, on whatever ways it is reached. */
+  private readonly contents = new Map<string, Content>();
   private readonly shown = new Map<string, { readonly tree: Tree; readonly source: Source }>();
   private readonly lists = new Map<string, ListResult>();
   private forgotten = 0;
@@ -88,7 +96,8 @@ export class FileCache implements Files {
     this.fresh.sources.add(path);
     const stat = this.stat(path);
     const real = this.realPath(path) ?? path;
-    if (before !== undefined && before.real === real && sameStat(before.stat, stat)) return before.source;
+    // what could not be read is tried again: permissions change without a trace in what is told of a file
+    if (before !== undefined && 'tree' in before.source && before.real === real && sameStat(before.stat, stat)) return before.source;
     const source = this.readSource(path, real, stat);
     this.sources.set(path, { stat, real, source });
     return source;
@@ -97,10 +106,18 @@ export class FileCache implements Files {
   private readSource(path: string, real: string, stat: Stat): Source {
     if (stat.kind === 'folder' || stat.kind === 'other') return { absence: 'not-regular' };
     if (stat.kind !== 'file') return { absence: stat.kind };
-    const result = this.disk.read(path, BYTES);
-    if ('absence' in result) return result;
-    const document = openDocument(path, 0, result.text);
+    const before = this.contents.get(real);
+    const content =
+      before !== undefined && !('absence' in before.document) && sameStat(before.stat, stat) ? before : { stat, document: this.readDocument(path) };
+    this.contents.set(real, content);
+    const { document } = content;
+    if ('absence' in document) return document;
     return document.unreadable === null ? { file: { path, real }, tree: document.tree } : { absence: document.unreadable };
+  }
+
+  private readDocument(path: string): Content['document'] {
+    const result = this.disk.read(path, BYTES);
+    return 'absence' in result ? result : openDocument(path, 0, result.text);
   }
 }
 

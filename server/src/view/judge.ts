@@ -6,7 +6,7 @@ import type { FileReading } from '../model/reading/reading.ts';
 import type { DocumentKind } from '../model/scope.ts';
 import type { Target } from '../model/target.ts';
 import { Analyzer } from '../rules/analyze.ts';
-import type { Tree } from '../syntax/tree.ts';
+import { print, type Tree } from '../syntax/tree.ts';
 import { Drafts } from './drafts.ts';
 import { uriOf, View } from './view.ts';
 
@@ -59,7 +59,10 @@ export class Root {
     const readings = configuration === null ? undefined : this.filesOf(configuration).get(real);
     if (configuration === null || readings === undefined) return null;
     const { scopes, reader } = this.source;
-    return new View({ document, real, readings }, { configuration, analyzer: this.analyzers.for(configuration), scopes, reader });
+    return new View(
+      { document: asRead(document, readings[0]!.tree), real, readings },
+      { configuration, analyzer: this.analyzers.for(configuration), scopes, reader },
+    );
   }
 
   /** The file of it that has this address, as it reads now, and its path with links followed; null for none. */
@@ -79,19 +82,25 @@ export class Root {
     return this.source.rootPath;
   }
 
-  /** The readings of each file, by its path with links followed. */
+  /** The different readings of each file, by its path with links followed. */
   private filesOf(configuration: Configuration): ReadonlyMap<string, readonly FileReading[]> {
     const known = this.held.get(configuration);
     if (known !== undefined) return known;
-    const made = new Map<string, FileReading[]>();
+    const distinct = new Map<string, Set<FileReading>>();
     for (const reading of configuration.files) {
-      const readings = made.get(reading.file.real);
-      if (readings === undefined) made.set(reading.file.real, [reading]);
-      else readings.push(reading);
+      const readings = distinct.get(reading.file.real);
+      if (readings === undefined) distinct.set(reading.file.real, new Set([reading]));
+      else readings.add(reading);
     }
+    const made = new Map([...distinct].map(([real, readings]) => [real, [...readings]]));
     this.held.set(configuration, made);
     return made;
   }
+}
+
+/** A document with the tree that was read, whose lines findings know, if it holds the same text. */
+function asRead(document: Document, tree: Tree): Document {
+  return document.tree !== tree && print(document.tree) === print(tree) ? { ...document, tree } : document;
 }
 
 interface Lone {

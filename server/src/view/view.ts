@@ -31,7 +31,7 @@ function configurationFindings(configuration: Configuration): Map<string, Config
   if (known !== undefined) return known;
   const byFile = new Map<string, ConfigurationFinding[]>();
   for (const rule of configurationRules) {
-    for (const finding of rule.check(configuration)) {
+    for (const finding of eachOnce(rule.check(configuration))) {
       const list = byFile.get(finding.at.file.real) ?? [];
       list.push(finding);
       byFile.set(finding.at.file.real, list);
@@ -39,6 +39,16 @@ function configurationFindings(configuration: Configuration): Map<string, Config
   }
   found.set(configuration, byFile);
   return byFile;
+}
+
+/** Without those that say the same of the same line, which is found as often as its file is read. */
+function eachOnce(findings: readonly ConfigurationFinding[]): readonly ConfigurationFinding[] {
+  const said = new Map<Line, Set<string>>();
+  return findings.filter(({ at: { line }, finding: { code, start, message } }) => {
+    const here = said.get(line) ?? new Set();
+    said.set(line, here);
+    return here.size !== here.add(`${code} ${start} ${message}`).size;
+  });
 }
 
 /** A line of a file as it is now. */

@@ -43,4 +43,9 @@ export const readingCases: readonly ParityCase[] = [
   ['starts', 'Include @ROOT@/inc/folder'],
   ['starts', '<Macro VH $n>\n<VirtualHost *:1>\nServerName $n\n</VirtualHost>\n</Macro>\nUse VH blog.test\nUse VH shop.test'],
   ['starts', '<Macro M>\n</Macro>\n<Macro M>\n</Macro>'],
+  ['starts', '<Macro M>\nServerAdmin a\n</Macro>\nUse M\nNoSuchThing'],
+  ['refuses', '<Macro M>\nServerAdmin a\n</Macro>\nUse M\nNoSuchThing\n'],
+  ['refuses', '<Macro M>\nServerAdmin a\n</Macro>\nUse M\n# behind a comment it is read\nNoSuchThing'],
+  ['refuses', '<Macro M>\nServerAdmin a\n</Macro>\n<VirtualHost *:1>\nUse M\n</VirtualHost>'],
+  ['starts', '<Macro M>\nServerAdmin a\n</Macro>\n<VirtualHost *:1>\nUse M\n</VirtualHost>\n'],
 ];

@@ -1,4 +1,7 @@
-/** What -t takes and a start may refuse (measured with httpd 2.4.71, mod_wsgi 4.9.4 and OpenSSL 3.0). */
+/**
+ * What -t takes and a start may refuse (measured with httpd 2.4.71, mod_wsgi 4.9.4 and OpenSSL 3.0). Not here is what neither text nor
+ * readable files tell: groups and ciphers that only some builds of OpenSSL have, such as X25519MLKEM768, and addresses that are taken.
+ */
 import { type ParityCase, PORT, ROOT } from '../case.ts';
 
 const CERTIFICATE = `SSLCertificateFile ${ROOT}/tls/blog.crt`;

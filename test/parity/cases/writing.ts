@@ -19,6 +19,7 @@ export const writingCases: readonly ParityCase[] = [
   ['starts', "DocumentRoot '@ROOT@/www'"],
   ['starts', 'ErrorDocument 404 "a \\"b\\" c"'],
   ['refuses', 'ServerName ""'],
+  ['starts', `ServerName ${'x'.repeat(8_000)}`],
   ['starts', '# hello'],
   ['starts', 'Alias /x#y @ROOT@/www'],
   ['starts', 'Alias /x #y'],

@@ -32,28 +32,6 @@ export interface Layer {
 export function walksOf(serverEntries: readonly Entry[], place: Place): readonly Layer[][] {
   const main = indexOf(outsideHosts(serverEntries));
   const servers = place.host === null ? [main] : [main, indexOf(place.host.entry.children)];
-  const known = knownFor(servers);
-  const key = `${place.kind} ${place.url} ${place.path}`;
-  const walks = known.get(key) ?? walksAnew(servers, place);
-  known.set(key, walks);
-  return walks;
-}
-
-type Walks = readonly Layer[][];
-
-const known = new WeakMap<Index, WeakMap<Index, Map<string, Walks>>>();
-
-/** The walks that are known where these sections of the server, and of the host if there is one, govern. */
-function knownFor(servers: readonly Index[]): Map<string, Walks> {
-  const [main, own = main] = servers as readonly [Index, Index?];
-  const ofMain = known.get(main) ?? new WeakMap<Index, Map<string, Walks>>();
-  known.set(main, ofMain);
-  const ofBoth = ofMain.get(own) ?? new Map<string, Walks>();
-  ofMain.set(own, ofBoth);
-  return ofBoth;
-}
-
-function walksAnew(servers: readonly Index[], place: Place): Walks {
   const folders = folderLayers(servers, place);
   const around = [...servers, ...folders.map(({ entry }) => indexOf(entry.children))];
   const files = place.kind === 'folder' ? [] : around.flatMap((index) => matching(index.files, nameOf(place.path)));

@@ -4,7 +4,7 @@ import type { Tree } from '../../syntax/tree.ts';
 import { type CertificateInspector, NO_CERTIFICATES } from '../certificates.ts';
 import { NO_DISK } from '../disk.ts';
 import { aloneBeginning, type Files, rootedBeginning } from '../reading/beginnings.ts';
-import { type Environment, environmentOf, UNKNOWN_ENVIRONMENT } from '../reading/environment.ts';
+import { type Environment, environmentOf, namesOfEnvironment, UNKNOWN_ENVIRONMENT } from '../reading/environment.ts';
 import { firstServerRoot, isPartlyUnread, serverRootOf } from '../reading/keys.ts';
 import { compiledServerRoot, copiedServerRoot, isInPlace, layoutAt, placeInCopy } from '../reading/layout.ts';
 import { loadedModules } from '../reading/modules.ts';
@@ -177,11 +177,17 @@ export class RootedSource {
     return placeInCopy(this.rootPath, named, path) ?? (this.looksForFiles(state) ? path : null);
   }
 
+  /** Names in our own environment: where httpd runs beside us, in one container say, it may have them too. */
+  private inherited(): ReadonlySet<string> {
+    const own = this.world.files.read('/proc/self/environ', ENVVARS_BYTES * 16);
+    return namesOfEnvironment('text' in own ? own.text : '');
+  }
+
   /** What Debian's `envvars` beside the main configuration puts into the environment; unknown where there is no such file. */
   private environment(): Environment {
     const result = this.world.files.read(this.rootPath.replace(/[^/]*$/, 'envvars'), ENVVARS_BYTES);
     if ('absence' in result) return UNKNOWN_ENVIRONMENT;
-    if (this.script?.text !== result.text) this.script = { text: result.text, environment: environmentOf(result.text) };
+    if (this.script?.text !== result.text) this.script = { text: result.text, environment: environmentOf(result.text, this.inherited()) };
     return this.script.environment;
   }
 }

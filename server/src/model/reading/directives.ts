@@ -2,6 +2,7 @@
 import type { Line } from '../../syntax/line.ts';
 import type { Statement } from '../../syntax/statement.ts';
 import type { Word } from '../../syntax/words.ts';
+import type { SourceFile } from '../configuration/entry.ts';
 import type { Absence } from '../disk.ts';
 import { DEPTH_LIMIT, filesOf, reasonOf } from './include.ts';
 import { firstServerRoot, hasMacros, macroOf, serverRootOf, sourceOf, statOf, tellUnread, variableKey } from './keys.ts';
@@ -98,18 +99,33 @@ function include(reader: Reader, state: State, statement: Statement, { around, s
     tellUnread(state);
     return {};
   }
-  if (around.depth >= DEPTH_LIMIT) {
+  if (around.within.length > DEPTH_LIMIT) {
     reader.stop();
-    return { troubles: [trouble('include-recursion', path, word, `Exceeded maximum include depth of ${DEPTH_LIMIT}, There appears to be a recursion.`)] };
+    // where files are read inside of themselves the line that closes the circle is to blame, which is further out
+    reader.inCircle = new Set(around.within).size < around.within.length;
+    return reader.inCircle ? {} : { troubles: [tooDeep(path, word)] };
   }
   const { paths, more, refused } = filesOf(state, word.value.endsWith('/') ? `${place}/` : place, optional);
   if (more) tellUnread(state);
   const { included, troubles } = readAll(reader, state, paths, word, around);
   const own = [
+    ...(closesCircle(reader, included, around) ? [tooDeep(path, word)] : []),
     ...(more ? [trouble('include-limit', path, word)] : []),
     ...(refused === null ? [] : [hindrance(reader, state, { path, absence: refused.absence, httpd: refused.message }, word)]),
   ];
   return { included, troubles: [...troubles, ...own] };
+}
+
+function tooDeep(path: string, word: Word): Trouble {
+  return trouble('include-recursion', path, word, `Exceeded maximum include depth of ${DEPTH_LIMIT}, There appears to be a recursion.`);
+}
+
+/** Whether files went round in a circle until there were too many, and this is the innermost line that leads back. */
+function closesCircle(reader: Reader, included: readonly FileReading[], { within }: Around): boolean {
+  const last = included.at(-1)?.file.real;
+  if (!reader.inCircle || last === undefined || !within.includes(last)) return false;
+  reader.inCircle = false;
+  return true;
 }
 
 /** Something that is not read, and what httpd would say. */
@@ -122,11 +138,10 @@ interface Unread {
 /** What to say about it. Where httpd itself may read it what it holds is not known; else it is refused. */
 function hindrance(reader: Reader, state: State, { path, absence, httpd }: Unread, word: Word): Trouble {
   const isThere = absence === 'denied' || absence === 'not-regular' || absence === 'loop';
-  const isLarge = absence === 'too-large' || absence === 'binary';
-  const isKnown = !isLarge && absence !== 'denied' && !path.includes(NOT_UTF8);
-  const isRefused = isKnown && (isThere || reader.options.looksForFiles(state));
+  const isOdd = absence === 'too-large' || absence === 'binary' || path.includes(NOT_UTF8);
+  const isRefused = !isOdd && absence !== 'denied' && (isThere || reader.options.looksForFiles(state));
   if (!isRefused) tellUnread(state);
-  return trouble(isLarge ? 'include-limit' : isThere ? 'include-unreadable' : 'include-not-found', path, word, isRefused ? httpd : undefined);
+  return trouble(isOdd ? 'include-limit' : isThere ? 'include-unreadable' : 'include-not-found', path, word, isRefused ? httpd : undefined);
 }
 
 /** Stands for what is no UTF-8: a name with it in cannot be looked for. */
@@ -147,7 +162,7 @@ function readAll(
   for (const path of paths) {
     if (reader.isStopped) break;
     const source = sourceOf(state, path);
-    if ('tree' in source) included.push(reader.file(source.tree, { ...around, file: source.file, depth: around.depth + 1, given: null, macros: [] }));
+    if ('tree' in source) included.push(reader.file(source.tree, inside(source.file, around)));
     else if (path !== EMPTY) {
       const httpd = `Could not open configuration file ${path}: ${source.absence === 'binary' ? '' : reasonOf(state, path, source.absence)}`;
       const met = hindrance(reader, state, { path, absence: source.absence, httpd }, word);
@@ -156,6 +171,10 @@ function readAll(
     }
   }
   return { included, troubles };
+}
+
+function inside(file: SourceFile, around: Around): Around {
+  return { ...around, file, within: [...around.within, file.real], given: null, macros: [] };
 }
 
 function use(reader: Reader, state: State, statement: Statement, { line, around }: Running): Done {
@@ -177,8 +196,8 @@ function use(reader: Reader, state: State, statement: Statement, { line, around 
     return { troubles: [trouble('macro-arguments', nameWord.value, nameWord, httpd)] };
   }
   const own = macro.parameters.map((parameter, index) => [parameter, withoutClosings(words[index]!.value)] as const);
-  const inside: Around = { ...around, file: macro.file, given: [...macro.given, own], macros: [...around.macros, name] };
-  const body = reader.block(macro.section.body, inside);
+  const within: Around = { ...around, file: macro.file, given: [...macro.given, own], macros: [...around.macros, name] };
+  const body = reader.macro(macro, within);
   const troubles = reader.isExhausted && around.given === null ? [trouble('reading-limit', nameWord.value, nameWord)] : [];
   return { use: { macro, scope: around.scope, body, at: { file: around.file, line } }, troubles };
 }

@@ -25,14 +25,22 @@ interface Shell {
   runsOthers: boolean;
 }
 
-/** The environment that a script leaves. */
-export function environmentOf(script: string): Environment {
+/**
+ * The environment that a script leaves. `inherited`: names that httpd may have from whoever starts it, such as those that a
+ * container gives to all its programs.
+ */
+export function environmentOf(script: string, inherited: ReadonlySet<string>): Environment {
   const shell: Shell = { values: new Map(), exported: new Set(), runsOthers: false };
   for (const words of commandsIn(script)) run(shell, words);
   return (name) => {
     if (shell.exported.has(name)) return shell.values.get(name) ?? UNKNOWN;
-    return shell.runsOthers || USUAL.test(name) ? UNKNOWN : undefined;
+    return shell.runsOthers || USUAL.test(name) || inherited.has(name) ? UNKNOWN : undefined;
   };
+}
+
+/** The names of an environment as Linux shows that of a program: `NAME=value` with NUL signs between. */
+export function namesOfEnvironment(text: string): Set<string> {
+  return new Set(text.split('\0').map((one) => one.replace(/=.*$/s, '')));
 }
 
 /** The words of each simple command. Of `if` and its like only what stands inside is of interest. */

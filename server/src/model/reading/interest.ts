@@ -25,6 +25,11 @@ function isOfInterestAlone(line: Line): boolean {
   return ON_READ.test(joined(line)) || mayHoldVariables(line);
 }
 
+/** Whether a line may bring files, or the text of a macro. */
+export function bringsMore({ text }: Line): boolean {
+  return /^\s*["']?(?:include|use)/i.test(text);
+}
+
 /** Whether a line may hold variables. */
 export function mayHoldVariables(line: Line): boolean {
   return line.text.includes('$') && joined(line).includes('${');

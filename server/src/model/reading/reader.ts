@@ -7,18 +7,19 @@ import type { Block } from '../../syntax/block.ts';
 import type { Line } from '../../syntax/line.ts';
 import type { Section } from '../../syntax/section.ts';
 import { type Statement, statementOf } from '../../syntax/statement.ts';
-import { cook } from '../../syntax/words.ts';
+import { cook, LINE_LIMIT } from '../../syntax/words.ts';
 import { type Certainty, conditionOf, isConditional, isForeign } from '../conditions.ts';
 import type { SourceFile } from '../configuration/entry.ts';
 import { knownTag, type Scope, type Scopes } from '../scope.ts';
 import type { Target } from '../target.ts';
 import { answersFrom } from './answers.ts';
+import { LINE_BUDGET, MACRO_WEIGHT, PUT_IN_WEIGHT, TEXT_SHIFT } from './budget.ts';
 import { runDirective } from './directives.ts';
 import { DEPTH_LIMIT } from './include.ts';
-import { isOfInterest, mayHoldVariables } from './interest.ts';
+import { bringsMore, isOfInterest, mayHoldVariables } from './interest.ts';
 import { tellUnread, variable } from './keys.ts';
 import { type MacroText, macroIn, type Parameters } from './macros.ts';
-import { completed, type Done, type FileReading, type Part, type Reading, type Trouble } from './reading.ts';
+import { completed, type Done, type FileReading, type Part, type Reading, spanOf, type Trouble } from './reading.ts';
 import { type Beginning, State, UNKNOWN } from './state.ts';
 import { withParameters, withVariables } from './substitute.ts';
 
@@ -26,8 +27,8 @@ import { withParameters, withVariables } from './substitute.ts';
 export interface Around {
   readonly file: SourceFile;
   readonly scope: Scope;
-  /** How many includes deep. */
-  readonly depth: number;
+  /** The files that are being read, by their paths with links followed, outermost first: one for each include. */
+  readonly within: readonly string[];
   /** What stands for the parameters of a macro, and of those that it was defined in, outermost first; null outside of macros. */
   readonly given: readonly Parameters[] | null;
   /** The names of the macros that are being used, outermost first. */
@@ -56,11 +57,6 @@ export interface ReaderOptions {
 
 /** Most readings of one part that are kept. */
 const KEPT = 4;
-/** Most lines that one reading takes in; a file that is included again counts again. */
-const LINE_BUDGET = 2_000_000;
-/** How many lines one of a macro counts for: nothing of it is kept for the next time. */
-const MACRO_WEIGHT = 10;
-
 /** Reads one configuration again and again as it changes. */
 export class Reader {
   readonly options: ReaderOptions;
@@ -68,6 +64,8 @@ export class Reader {
   private readonly files = new WeakMap<Block, FileReading[]>();
   private state = new State(() => undefined);
   private stopped = false;
+  /** Whether reading has just ended since files went round in a circle, and no line is blamed for it yet. */
+  inCircle = false;
   private budget = 0;
 
   constructor(options: ReaderOptions) {
@@ -78,8 +76,9 @@ export class Reader {
   readFrom({ file, tree, beginning }: Start): { readonly root: FileReading; readonly state: State } {
     this.state = new State(beginning);
     this.stopped = false;
+    this.inCircle = false;
     this.budget = LINE_BUDGET;
-    const around: Around = { file, scope: this.options.scopes.root, depth: 0, given: null, macros: [] };
+    const around: Around = { file, scope: this.options.scopes.root, within: [file.real], given: null, macros: [] };
     return { root: this.file(tree, around), state: this.state };
   }
 
@@ -105,6 +104,7 @@ export class Reader {
   /** Reads a file. */
   file(tree: FileReading['tree'], around: Around): FileReading {
     const { file, scope } = around;
+    this.budget -= PUT_IN_WEIGHT;
     const reading = this.part(tree.root, around);
     const known = this.files.get(tree.root) ?? [];
     const same = known.find((other) => other.reading === reading && other.scope === scope && other.file.path === file.path);
@@ -114,15 +114,20 @@ export class Reader {
     return made;
   }
 
-  /** Reads a block. */
-  block(block: Block, around: Around): Reading {
+  /** Reads the text of a macro. */
+  macro({ section }: MacroText, around: Around): Reading {
+    this.budget -= PUT_IN_WEIGHT;
+    return this.block(section.body, around);
+  }
+
+  private block(block: Block, around: Around): Reading {
     return this.remembered(block, around, () => {
       const children = new Map<Part, Reading>();
       for (const child of block.children) {
         const reading = this.part(child, around);
         if (reading !== null) children.set(child, reading);
       }
-      return { children };
+      return children.size === 0 ? {} : { children };
     });
   }
 
@@ -137,14 +142,21 @@ export class Reader {
 
   private line(line: Line, around: Around): Reading | null {
     if (line.kind === 'blank' || line.kind === 'comment' || this.stopped) return null;
-    return this.remembered(line, around, () => {
-      const limit = this.spend(line, around);
-      if (this.stopped) return { troubles: limit };
-      const { statement, changed, settled, troubles } = this.statement(line, around);
-      if (statement === null || line.kind !== 'directive') return { statement: changed ? statement : null, troubles };
-      const done = runDirective(this, this.state, statement, { line, around, settled });
-      return { ...done, statement: changed ? statement : null, troubles: [...troubles, ...(done.troubles ?? [])] };
-    });
+    if (bringsMore(line)) return this.remembered(line, around, () => this.lineAnew(line, around));
+    // other lines are sooner read again than remembered, and leave mostly nothing but what they told
+    const before = this.budget;
+    const done = this.lineAnew(line, around);
+    const reading = completed(done, { scope: around.scope, trace: null, cost: before - this.budget });
+    return reading.carries || reading.statement !== null ? reading : null;
+  }
+
+  private lineAnew(line: Line, around: Around): Partial<Reading> & Done {
+    const limit = this.spend(line, around);
+    if (this.stopped) return { troubles: limit };
+    const { statement, changed, settled, troubles } = this.statement(line, around);
+    if (statement === null || line.kind !== 'directive') return { statement: changed ? statement : null, troubles };
+    const done = runDirective(this, this.state, statement, { line, around, settled });
+    return { ...done, statement: changed ? statement : null, troubles: [...troubles, ...(done.troubles ?? [])] };
   }
 
   private section(section: Section, around: Around): Reading {
@@ -157,7 +169,7 @@ export class Reader {
       if (certainty === 'inactive' || certainty === 'template') return done;
       const inside = { ...around, scope: this.options.scopes.inside(around.scope, section, certainty) };
       const body = this.part(section.body, inside);
-      return { ...done, children: body === null ? new Map() : new Map<Part, Reading>([[section.body, body]]) };
+      return body === null ? done : { ...done, children: new Map<Part, Reading>([[section.body, body]]) };
     });
   }
 
@@ -190,6 +202,8 @@ export class Reader {
     const written = cook(line);
     const filled = (given ?? []).reduce(withParameters, written);
     const { cooked, missing, settled } = withVariables(filled, (name) => variable(this.state, name));
+    this.budget -= cooked.text.length > LINE_LIMIT ? LINE_BUDGET : cooked.text.length >> TEXT_SHIFT;
+    if (this.isExhausted) return { statement: null, changed: false, settled: false, troubles: [] };
     const troubles = missing.map((name): Trouble => ({ kind: 'undefined-variable', subject: name, ...spanOf(line, `\${${name}}`) }));
     return { statement: statementOf(line, cooked), changed: cooked !== written, settled, troubles };
   }
@@ -221,7 +235,7 @@ export class Reader {
 
   /** Whether a reading that was made before would be made again here. */
   private holds({ scope, height, cost, trace }: Reading, around: Around): boolean {
-    return scope === around.scope && around.depth + height <= DEPTH_LIMIT && cost <= this.budget && trace !== null && this.state.agrees(trace);
+    return scope === around.scope && around.within.length + height <= DEPTH_LIMIT + 1 && cost <= this.budget && trace !== null && this.state.agrees(trace);
   }
 }
 
@@ -232,10 +246,4 @@ interface Read {
   /** Whether all its variables are known. */
   readonly settled: boolean;
   readonly troubles: readonly Trouble[];
-}
-
-/** Where a text stands in a line; the whole line for one that it does not hold as such. */
-function spanOf(line: Line, text?: string): { start: number; end: number } {
-  const at = text === undefined ? -1 : line.text.indexOf(text);
-  return at === -1 ? { start: 0, end: line.text.trimEnd().length } : { start: at, end: at + text!.length };
 }

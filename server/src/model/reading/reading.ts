@@ -39,6 +39,12 @@ export interface Trouble {
   readonly end: number;
 }
 
+/** Where a text stands in a line; the whole line for one that it does not hold as such. */
+export function spanOf(line: Line, text?: string): { start: number; end: number } {
+  const at = text === undefined ? -1 : line.text.indexOf(text);
+  return at === -1 ? { start: 0, end: line.text.trimEnd().length } : { start: at, end: at + text!.length };
+}
+
 /** The reading of one part in one scope. Parts that can do nothing while httpd reads have none. */
 export interface Reading {
   readonly scope: Scope;
@@ -90,10 +96,14 @@ export interface Done {
   readonly troubles?: readonly Trouble[];
 }
 
+const NO_CHILDREN: Reading['children'] = new Map();
+const NO_FILES: Reading['included'] = [];
+const NO_TROUBLES: Reading['troubles'] = [];
+
 /** A reading from what the line, section or block did. */
 export function completed(made: Partial<Reading> & Done, { scope, trace, cost }: Pick<Reading, 'scope' | 'trace' | 'cost'>): Reading {
-  const children = made.children ?? new Map<Part, Reading>();
-  const included = made.included ?? [];
+  const children = made.children ?? NO_CHILDREN;
+  const included = made.included ?? NO_FILES;
   let height = 0;
   const macro = made.macro ?? null;
   let carries = included.length > 0 || made.use !== undefined || macro !== null || (made.troubles?.length ?? 0) > 0;
@@ -112,7 +122,7 @@ export function completed(made: Partial<Reading> & Done, { scope, trace, cost }:
     included,
     use: made.use ?? null,
     macro,
-    troubles: made.troubles ?? [],
+    troubles: made.troubles === undefined || made.troubles.length === 0 ? NO_TROUBLES : made.troubles,
     height,
     cost,
     carries,

@@ -28,6 +28,14 @@ interface Frame {
   full: boolean;
 }
 
+/** Traces are kept by the hundred thousand, most of them short. */
+const NOTHING_ASKED: Trace['asked'] = new Map();
+const NOTHING_TOLD: Trace['told'] = [];
+
+function traceOf({ asked, told, full }: Frame): Trace | null {
+  return full ? null : { asked: asked.size === 0 ? NOTHING_ASKED : asked, told: told.length === 0 ? NOTHING_TOLD : told };
+}
+
 /** The state of one reading. */
 export class State {
   private readonly values = new Map<string, unknown>();
@@ -62,7 +70,7 @@ export class State {
     const result = work();
     this.frames.pop();
     this.merge(frame);
-    return { result, trace: frame.full ? null : { asked: frame.asked, told: frame.told } };
+    return { result, trace: traceOf(frame) };
   }
 
   /** Whether a part that was read before would be read the same way here. */

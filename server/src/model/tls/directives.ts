@@ -1,29 +1,31 @@
 /** The directives of one server, by name: the main server's or a virtual host's own, and those in the sections below it. */
+import { ByName } from '../configuration/byName.ts';
 import { type Entry, everyEntry } from '../configuration/entry.ts';
-
-const NONE: readonly Entry[] = [];
 
 /** Directives by lower-case name, each list in file order. */
 export class Directives {
   /** What stands in sections that hold for some paths only (`<Directory>`, `<Location>`, `<If>`, ...). */
   readonly below: readonly Entry[];
-  private readonly byName: ReadonlyMap<string, readonly Entry[]>;
-  private readonly belowByName: ReadonlyMap<string, readonly Entry[]>;
+  private readonly own: ByName<Entry>;
+  private readonly inSections: ByName<Entry>;
 
   constructor(entries: readonly Entry[]) {
     this.below = entries.filter(({ section, name }) => section && name !== 'virtualhost').flatMap(directivesIn);
-    this.byName = byName(entries.filter(({ section }) => !section));
-    this.belowByName = byName(this.below);
+    this.own = new ByName(
+      entries.filter(({ section }) => !section),
+      nameOf,
+    );
+    this.inSections = new ByName(this.below, nameOf);
   }
 
   /** All of a name. */
   all(name: string): readonly Entry[] {
-    return this.byName.get(name) ?? NONE;
+    return this.own.all(name);
   }
 
   /** All of a name in sections. */
   allBelow(name: string): readonly Entry[] {
-    return this.belowByName.get(name) ?? NONE;
+    return this.inSections.all(name);
   }
 
   /** All of a name, in sections or not. */
@@ -33,12 +35,12 @@ export class Directives {
 
   /** The one that counts where a later one replaces an earlier one. */
   last(name: string): Entry | undefined {
-    return this.byName.get(name)?.at(-1);
+    return this.own.last(name);
   }
 
   /** Whether any of these names is there, directly or in a section. */
   holds(...names: readonly string[]): boolean {
-    return names.some((name) => this.byName.has(name) || this.belowByName.has(name));
+    return names.some((name) => this.own.has(name) || this.inSections.has(name));
   }
 }
 
@@ -48,14 +50,8 @@ export function joined(one: readonly Entry[], other: readonly Entry[]): readonly
   return other.length === 0 ? one : [...one, ...other];
 }
 
-function byName(entries: readonly Entry[]): Map<string, Entry[]> {
-  const lists = new Map<string, Entry[]>();
-  for (const entry of entries) {
-    const known = lists.get(entry.name);
-    if (known === undefined) lists.set(entry.name, [entry]);
-    else known.push(entry);
-  }
-  return lists;
+function nameOf({ name }: Entry): string {
+  return name;
 }
 
 const inSections = new WeakMap<Entry, readonly Entry[]>();

@@ -1,91 +1,66 @@
 /** Entries by name, each with the per-directory sections around it: what mod_wsgi's settings are looked up in. */
+import { ByName, grouped } from '../configuration/byName.ts';
 import type { Configuration } from '../configuration/configuration.ts';
 import { type Entry, outsideHosts } from '../configuration/entry.ts';
 import type { VirtualHost } from '../configuration/hosts.ts';
+import { kept } from '../configuration/kept.ts';
 
-/** An entry and the sections around it below its server, outermost first; empty for what stands at the server's own level. */
+/** An entry, its server (null for the main one), and the sections around it below that, outermost first. */
 export interface Placed {
   readonly entry: Entry;
   readonly sections: readonly Entry[];
-}
-
-/** The entries of one server by lower-case name, in the order in which httpd holds them. */
-export type Inventory = ReadonlyMap<string, readonly Placed[]>;
-
-/** An entry with its server; null for the main one. */
-export interface Found {
-  readonly placed: Placed;
   readonly host: VirtualHost | null;
 }
 
-const inventories = new WeakMap<readonly Entry[], Inventory>();
-const founds = new WeakMap<Inventory, ReadonlyMap<string, readonly Found[]>>();
-const wholes = new WeakMap<Configuration, ReadonlyMap<string, readonly Found[]>>();
-const flattened = new WeakMap<Entry, readonly Placed[]>();
+/** The entries of one server by lower-case name, in the order in which httpd holds them. */
+export type Inventory = ByName<Placed>;
 
-/** What stands in a virtual host; for null, what stands outside of all of them. The same object as long as these entries stay the same. */
-export function inventoryOf({ entries }: Pick<Configuration, 'entries'>, host: VirtualHost | null): Inventory {
-  const list = host === null ? outsideHosts(entries) : host.entry.children;
-  const known = inventories.get(list) ?? inventoryFrom(list);
-  inventories.set(list, known);
-  return known;
+const NO_SECTIONS: readonly Entry[] = [];
+
+/** What stands in a virtual host; for null, what stands outside of all of them. */
+export function inventoryOf(configuration: Configuration, host: VirtualHost | null): Inventory {
+  return host === null ? ofMain(configuration, outsideHosts(configuration.entries)) : ofHost(configuration, host);
 }
+
+const ofMain = kept((_, entries: readonly Entry[]) => inventoryFrom(entries, null));
+const ofHost = kept((_, host: VirtualHost) => inventoryFrom(host.entry.children, host));
 
 /** The entries of these names in an inventory, name by name. */
 export function placedIn(inventory: Inventory, ...names: readonly string[]): readonly Placed[] {
-  return names.flatMap((name) => inventory.get(name) ?? []);
+  return names.flatMap((name) => inventory.all(name));
 }
 
-/** The entries of these names in the whole configuration, with their servers: name by name, the main server first. */
-export function everywhere(configuration: Configuration, ...names: readonly string[]): Found[] {
+const wholes = new WeakMap<Configuration, ReadonlyMap<string, readonly Placed[]>>();
+
+/** The entries of these names in the whole configuration: name by name, the main server's first. */
+export function everywhere(configuration: Configuration, ...names: readonly string[]): readonly Placed[] {
   const known = wholes.get(configuration) ?? wholeOf(configuration);
   wholes.set(configuration, known);
   return names.flatMap((name) => known.get(name) ?? []);
 }
 
-function wholeOf(configuration: Configuration): ReadonlyMap<string, readonly Found[]> {
-  const whole = new Map<string, Found[]>();
-  for (const host of [null, ...configuration.hosts]) {
-    for (const [name, found] of foundIn(inventoryOf(configuration, host), host)) {
-      const same = whole.get(name);
-      if (same === undefined) whole.set(name, [...found]);
-      else same.push(...found);
-    }
-  }
-  return whole;
+function wholeOf(configuration: Configuration): ReadonlyMap<string, readonly Placed[]> {
+  const servers = [null, ...configuration.hosts];
+  return grouped(
+    servers.flatMap((host) => inventoryOf(configuration, host).items),
+    nameOf,
+  );
 }
 
-function foundIn(inventory: Inventory, host: VirtualHost | null): ReadonlyMap<string, readonly Found[]> {
-  const known = founds.get(inventory) ?? new Map([...inventory].map(([name, all]) => [name, all.map((placed) => ({ placed, host }))]));
-  founds.set(inventory, known);
-  return known;
+function nameOf({ entry }: Placed): string {
+  return entry.name;
 }
 
-function inventoryFrom(entries: readonly Entry[]): Inventory {
-  const made = new Map<string, Placed[]>();
+function inventoryFrom(entries: readonly Entry[], host: VirtualHost | null): Inventory {
+  const placed: Placed[] = [];
+  collect(entries, NO_SECTIONS, host, placed);
+  return new ByName(placed, nameOf);
+}
+
+/** Entries and what stands in them at any depth; sections come before what they hold. */
+function collect(entries: readonly Entry[], sections: readonly Entry[], host: VirtualHost | null, placed: Placed[]): void {
   for (const entry of entries) {
-    if (!entry.section) add(made, { entry, sections: [] });
-    else for (const placed of below(entry)) add(made, placed);
+    placed.push({ entry, sections, host });
+    if (entry.section) collect(entry.children, [...sections, entry], host, placed);
   }
-  return made;
-}
-
-function add(inventory: Map<string, Placed[]>, placed: Placed): void {
-  const { name } = placed.entry;
-  const known = inventory.get(name);
-  if (known === undefined) inventory.set(name, [placed]);
-  else known.push(placed);
-}
-
-/** The section itself and what stands in it at any depth. */
-function below(section: Entry): readonly Placed[] {
-  const known = flattened.get(section);
-  if (known !== undefined) return known;
-  const all: Placed[] = [{ entry: section, sections: [] }];
-  for (const entry of section.children) {
-    const inner = entry.section ? below(entry) : [{ entry, sections: [] }];
-    for (const { entry: found, sections } of inner) all.push({ entry: found, sections: [section, ...sections] });
-  }
-  flattened.set(section, all);
-  return all;
 }

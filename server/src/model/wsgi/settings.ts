@@ -36,7 +36,7 @@ export function settingFor(configuration: Configuration, host: VirtualHost | nul
 }
 
 function candidatesIn(configuration: Configuration, host: VirtualHost | null, place: Place, name: string): Candidate[] {
-  const found = inventoryOf(configuration, host).get(name) ?? [];
+  const found = inventoryOf(configuration, host).all(name);
   return found.map((placed) => {
     const answer = governs(placed.sections, place);
     return { placed, governs: answer === 'yes' && !isCertain(placed.entry) ? 'perhaps' : answer, weight: weight(placed.sections) };

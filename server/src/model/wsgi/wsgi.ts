@@ -85,6 +85,6 @@ function isMount({ name }: Entry): boolean {
 /** The value and line of a server-level directive that counts: the last one. */
 export function lastInMain(configuration: Configuration, name: string): Entry | undefined {
   return inventoryOf(configuration, null)
-    .get(name)
-    ?.findLast(({ sections }) => sections.length === 0)?.entry;
+    .all(name)
+    .findLast(({ sections }) => sections.length === 0)?.entry;
 }

@@ -71,11 +71,11 @@ function alias(matches: boolean): Handler {
     if (first === undefined) return null;
     if (matches) return refuseRegex(first, BAD_REGEX);
     if (isOpen(call)) return null;
-    if (second !== undefined && second.value !== '' && call.scope.context !== 'location') return null;
+    if (second !== undefined && second.value !== '' && !/^(?:location|proxy)$/.test(call.scope.context)) return null;
     if (second !== undefined && second.value !== '')
       return refuseWord(
         first,
-        'In <Location> the path comes from the section: write only the file or folder.',
+        'Here the path comes from the section: write only the file or folder.',
         `${call.directive.name} cannot occur within directory context`,
       );
     if (isPerDirectory(call)) return expressionRefusal(first, { text: first.value, kind: 'string', httpd: `Cannot parse alias expression '${first.value}': ` });

@@ -36,9 +36,14 @@ function httpProxy(call: Call): Refusal | null {
   return fits ? null : refuseWord(word, 'The proxy is named by its URL, such as http://proxy.example.com:3128.', httpd);
 }
 
-/** MDPrivateKeys: Default stands alone. */
+/** MDPrivateKeys: Default stands alone, and there is one key of a kind; a number behind RSA is its length. */
 function privateKeys(call: Call): Refusal | null {
-  const word = isOpen(call) || argv(call).length < 2 ? undefined : call.words.find(({ value }) => same(value, 'Default'));
+  if (isOpen(call) || argv(call).length < 2) return null;
+  const kinds = argv(call).filter(({ value }) => !/^\d+$/.test(value));
+  const kindOf = ({ value }: Word) => value.toLowerCase().replace(/^(rsa)\d+$/, '$1');
+  const second = kinds.find((word, at) => kinds.findIndex((other) => kindOf(other) === kindOf(word)) < at);
+  if (second !== undefined) return refuseWord(second, 'There is one key of each kind: take one of the two out.', 'two keys of type ');
+  const word = call.words.find(({ value }) => same(value, 'Default'));
   return word === undefined
     ? null
     : refuseWord(word, 'Default stands alone: name the kinds of keys, or write only Default.', "'Default' allows no other parameter");

@@ -2,7 +2,7 @@
 import { nearestName } from '../../knowledge/nearest.ts';
 import type { Word } from '../../syntax/words.ts';
 import { type Call, type Handler, type Refusal, refuseWord, replaceWord } from '../call.ts';
-import { isAbsent, refuseAbsent } from '../loaded.ts';
+import { allModulesAreKnown, isAbsent, refuseAbsent } from '../loaded.ts';
 import { isOpen, missing, same, unknownWord } from './common.ts';
 
 const MECHANISMS = ['none', 'no', 'default', 'yes', 'fcntl', 'flock', 'file', 'posixsem', 'sysvsem', 'sem', 'pthread'];
@@ -51,9 +51,13 @@ function mutex(call: Call): Refusal | null {
   const [name = ''] = mechanism.value.split(':');
   if (!MECHANISMS.some((known) => same(known, name)))
     return unknownWord(mechanism, { what: 'mechanism', names: MECHANISMS, httpd: `Invalid Mutex argument ${mechanism.value}` });
-  const wrong = types.find(({ value }) => !same(value, 'OmitPID') && isWrongType(value));
+  const all = allModulesAreKnown(call);
+  const wrong = types.find(({ value }) => !same(value, 'OmitPID') && (all ? !TYPES.includes(value) : isWrongType(value)));
   if (wrong !== undefined) return wrongType(wrong);
   const absent = types.find(({ value }) => Object.hasOwn(MODULES, value) && isAbsent(call, MODULES[value]!));
+  const accept = types.find(({ value }) => value === 'mpm-accept');
+  if (accept !== undefined && call.target.modules?.has('event') === true)
+    return refuseWord(accept, 'mpm_event has no lock “mpm-accept”; mpm_prefork has.', 'Mutex type mpm-accept is not valid');
   if (absent !== undefined)
     return refuseAbsent(absent, MODULES[absent.value]!, { what: `The lock “${absent.value}”`, httpd: `Mutex type ${absent.value} is not valid` });
   const named = types.find(({ value }) => !same(value, 'OmitPID'));

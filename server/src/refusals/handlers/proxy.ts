@@ -4,7 +4,7 @@ import { isInside } from '../../model/scope.ts';
 import type { Word } from '../../syntax/words.ts';
 import { type Call, type Handler, isInterpolated, type Refusal, refuseWord, replaceWord } from '../call.ts';
 import { isOpen, isPerDirectory, missing, refuseRegex, same } from './common.ts';
-import { absentMethod, BALANCER, WORKER } from './workers.ts';
+import { absentModule, BALANCER, WORKER } from './workers.ts';
 
 const NO_PATH = 'ProxyPass|ProxyPassMatch needs a path when not defined in a location';
 const NO_PAIR = "Invalid ProxyPass|ProxyPassMatch parameter. Parameter must be in the form 'key=value'.";
@@ -224,19 +224,19 @@ function proxyMatch(regex: Word, rest: readonly Word[]): Refusal | null {
   };
 }
 
-/** What a handler says, and what is missing for the way to choose a member. */
-function withMethod(handler: Handler): Handler {
-  return (call) => handler(call) ?? absentMethod(call);
+/** What a handler says, and what the parameters need beyond mod_proxy itself. */
+function withModules(handler: Handler): Handler {
+  return (call) => handler(call) ?? absentModule(call);
 }
 
 export const proxyHandlers: Readonly<Record<string, Handler>> = {
-  proxypass: withMethod(proxyPass(false)),
-  proxypassmatch: withMethod(proxyPass(true)),
-  balancermember: balancerMember,
-  proxyset: withMethod(proxySet),
+  proxypass: withModules(proxyPass(false)),
+  proxypassmatch: withModules(proxyPass(true)),
+  balancermember: withModules(balancerMember),
+  proxyset: withModules(proxySet),
   proxypassreverse: proxyPassReverse,
   proxyremote: proxyRemote(false),
   proxyremotematch: proxyRemote(true),
-  '<proxy': withMethod(proxySection),
+  '<proxy': withModules(proxySection),
   '<proxymatch': proxySection,
 };

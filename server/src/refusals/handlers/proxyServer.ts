@@ -1,6 +1,7 @@
 /** mod_proxy's lines about the proxy as a whole (modules/proxy/mod_proxy.c; words measured with 2.4.71). */
 import { type Call, type Handler, isInterpolated, type Refusal, refuseWord, replaceWord } from '../call.ts';
-import { atoi, same } from './common.ts';
+import { atoi, isOpen, missing, same } from './common.ts';
+import { WORKER } from './workers.ts';
 
 /** set_proxy_domain. */
 function proxyDomain(call: Call): Refusal | null {
@@ -35,8 +36,27 @@ function errorOverride(call: Call): Refusal | null {
   return null;
 }
 
+/** set_hc_template: a name, then parameters of health checks. */
+function checkTemplate(call: Call): Refusal | null {
+  const [name, ...parameters] = call.words;
+  if (isOpen(call)) return null;
+  if (name === undefined) return missing(call, 'the name of the template', 'Missing template name for ProxyHCTemplate');
+  for (const word of parameters) {
+    const equals = word.value.indexOf('=');
+    if (equals === -1)
+      return refuseWord(word, 'Behind the name stand parameters as key=value.', "Invalid ProxyHCTemplate parameter. Parameter must be in the form 'key=value'");
+    const key = word.value.slice(0, equals).toLowerCase();
+    const check = key.startsWith('hc') && Object.hasOwn(WORKER, key) ? WORKER[key]! : null;
+    if (check === null) return refuseWord(word, `“${key}” is no parameter of health checks.`, 'ProxyHCTemplate: unknown Worker hcheck parameter');
+    const fault = check(word.value.slice(equals + 1));
+    if (fault !== null) return refuseWord(word, `“${word.value.slice(equals + 1)}” is not a value of ${key}.`, `ProxyHCTemplate: ${fault}`);
+  }
+  return null;
+}
+
 export const proxyServerHandlers: Readonly<Record<string, Handler>> = {
   proxydomain: proxyDomain,
+  proxyhctemplate: checkTemplate,
   proxysourceaddress: sourceAddress,
   proxyerroroverride: errorOverride,
 };

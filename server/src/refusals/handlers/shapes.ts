@@ -38,6 +38,11 @@ function ranges(name: string): Shape {
 /** h2_conf_set_push_diary_size. */
 const powerOfTwo = (text: string) => atoi(text) < 0x10000 && (atoi(text) & (atoi(text) - 1)) === 0;
 
+/** The signs around an element of mod_include. */
+function tag(name: string): Shape {
+  return { fits: (text) => !/\s/.test(text), wanted: 'signs without blanks', httpd: `${name} may not contain any whitespaces` };
+}
+
 const vhostPath: Shape = { fits: absolute, wanted: 'a path that begins with a slash, or none', httpd: "format string must be an absolute path, or 'none'" };
 const bufferNumber: Shape = { fits: wholeNumber, wanted: 'a number', httpd: 'parameter must be a number between ' };
 
@@ -70,6 +75,8 @@ const SHAPES: Readonly<Record<string, Shape>> = {
     httpd: 'HeartbeatMaxServers: Should be 0 for file storage, or greater or equal than 10 for slotmem',
   },
   cookieexpires: { fits: like(/^\s*(?:\d|p)/i), wanted: 'a number of seconds or a text such as "2 weeks"', httpd: 'bad expires code, numeric value expected.' },
+  ssistarttag: tag('SSIStartTag'),
+  ssiendtag: tag('SSIEndTag'),
   xml2encdefault: { fits: like(/^[\w.:-]+$/), wanted: 'the name of a character set, such as utf-8', httpd: 'Invalid or unsupported default charset' },
   cachekeybaseurl: {
     fits: like(/^(?:[a-z][a-z\d+.-]*:|\/\/(?!\/))/i),

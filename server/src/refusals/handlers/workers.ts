@@ -33,8 +33,11 @@ const SWITCH = /^(?:on|off)$/i;
 const METHODS = ['byrequests', 'bytraffic', 'bybusyness', 'heartbeat'];
 const anything: Check = () => null;
 
-/** Refuses a way to choose a member whose module is not loaded. */
-export function absentMethod(call: Call): Refusal | null {
+/** Refuses health checks, or a way to choose a member, whose module is not loaded. */
+export function absentModule(call: Call): Refusal | null {
+  const check = call.words.find(({ value }) => /^hc\w+=/i.test(value));
+  if (check !== undefined && isAbsent(call, 'mod_proxy_hcheck'))
+    return refuseAbsent(check, 'mod_proxy_hcheck', { what: 'The health check', httpd: 'unknown Worker parameter' });
   const word = call.words.find(({ value }) => /^lbmethod=/i.test(value));
   const name = word?.value.slice('lbmethod='.length) ?? '';
   if (word === undefined || !METHODS.includes(name) || !isAbsent(call, `mod_lbmethod_${name}`)) return null;

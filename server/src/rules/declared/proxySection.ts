@@ -1,6 +1,7 @@
 /** Lines in `<Proxy>` are about the worker or balancer that the section names (mod_proxy.c: set_proxy_param, add_member; measured with 2.4.71). */
 import { argument, type Entry } from '../../model/configuration/entry.ts';
 import { BALANCER, WORKER } from '../../refusals/handlers/workers.ts';
+import { regexFault } from '../../refusals/regex.ts';
 import type { Word } from '../../syntax/words.ts';
 import { isBalancer, isPathSection, isProxySection, type Standing } from './workers.ts';
 
@@ -15,7 +16,8 @@ export interface Misfit {
 /** What is wrong with a ProxySet or BalancerMember line in the light of the section around it. */
 export function misfitIn({ entry, section }: Standing): Misfit | null {
   const name = section === null ? '' : nameOf(section);
-  if (name.includes('${') || section === null || /^unix:|\|/i.test(name)) return null;
+  if (name.includes('${') || section === null || /^unix:/i.test(name)) return null;
+  if (entry.name === 'proxypass' || entry.name === 'proxypassmatch') return patternMisfit(entry, name, section);
   if (entry.name === 'balancermember') return memberMisfit(entry, name, section);
   if (entry.name !== 'proxyset' || !isProxySection(section)) return null;
   if (!isBalancer(name) && !/^[a-z][a-z\d+.-]*:\/\/[^/?#:]/i.test(name)) {
@@ -29,6 +31,13 @@ export function misfitIn({ entry, section }: Standing): Misfit | null {
 function nameOf(section: Entry): string {
   if (section.name === 'if' || section.name.startsWith('else')) return '*if';
   return argument(section) === '~' && !isProxySection(section) ? argument(section, 1) : argument(section);
+}
+
+/** add_pass takes a path with wildcards for a regular expression, and ProxyPassMatch any path. */
+function patternMisfit(entry: Entry, name: string, section: Entry): Misfit | null {
+  if (!/^(?:location|proxy)$/.test(section.name) || !(entry.name === 'proxypassmatch' || /[*?[]/.test(name)) || regexFault(name) === null) return null;
+  const message = `Here httpd takes “${name}” for a regular expression, and it is none: write <${section.name === 'proxy' ? 'ProxyMatch' : 'LocationMatch'}> with one.`;
+  return { entry, word: null, message, httpd: 'Regular expression could not be compiled.' };
 }
 
 function parameterMisfit(entry: Entry, name: string): Misfit | null {

@@ -47,10 +47,15 @@ export function isBalancer(name: string): boolean {
   return /^balancer:/i.test(name);
 }
 
-/** A worker serves every URL that begins as its own does; only scheme and host are compared here, so that a near miss is left alone. */
+/** A worker serves every URL that begins as its own does; a balancer is found by its name alone, whatever path follows. */
 function isMade(made: readonly string[], { value }: Word): boolean {
-  if (value.includes('${') || /^unix:|\|/i.test(value)) return true;
-  return made.some((name) => /[$|]|^unix:/i.test(name) || originOf(name) === originOf(value));
+  if (/\$\{|%|\||^unix:/i.test(value)) return true;
+  const wanted = normalized(value);
+  return made.some((name) => name.includes('$') || (isBalancer(name) ? originOf(name) === originOf(value) : wanted.startsWith(normalized(name))));
+}
+
+function normalized(url: string): string {
+  return originOf(url) + url.slice(originOf(url).length);
 }
 
 function originOf(url: string): string {

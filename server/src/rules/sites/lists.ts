@@ -5,27 +5,23 @@ import type { VirtualHost } from '../../model/configuration/hosts.ts';
 
 type List = readonly Entry[];
 
-const from = new WeakMap<List, ReadonlyMap<string, readonly List[]>>();
+const ofConfigurations = new WeakMap<Configuration, ReadonlyMap<string, readonly List[]>>();
 
 /** The lists that hold an entry with one of these names (lower case). */
-export function listsWith({ entries }: Configuration, ...names: readonly string[]): List[] {
-  const lists = listsFrom(entries);
-  return [...new Set(names.flatMap((name) => lists.get(name) ?? []))];
+export function listsWith(configuration: Configuration, ...names: readonly string[]): List[] {
+  const known = ofConfigurations.get(configuration) ?? listsIn(configuration.entries, new Map());
+  ofConfigurations.set(configuration, known);
+  return [...new Set(names.flatMap((name) => known.get(name) ?? []))];
 }
 
 /** A list and those in its sections, by the names in them. */
-function listsFrom(list: List): ReadonlyMap<string, readonly List[]> {
-  const known = from.get(list);
-  if (known !== undefined) return known;
-  const lists = new Map<string, List[]>();
-  const add = (name: string, one: List): void => {
+function listsIn(list: List, lists: Map<string, List[]>): ReadonlyMap<string, readonly List[]> {
+  for (const { name, section, children } of list) {
     const same = lists.get(name);
-    if (same === undefined) lists.set(name, [one]);
-    else if (same.at(-1) !== one) same.push(one);
-  };
-  for (const { name } of list) add(name, list);
-  for (const { section, children } of list) if (section) for (const [name, inner] of listsFrom(children)) for (const one of inner) add(name, one);
-  from.set(list, lists);
+    if (same === undefined) lists.set(name, [list]);
+    else if (same.at(-1) !== list) same.push(list);
+    if (section) listsIn(children, lists);
+  }
   return lists;
 }
 

@@ -20,8 +20,8 @@ export const handlerWithoutExecCgi: ConfigurationRule = {
     good: '<Directory /srv/scripts>\n    Options FollowSymLinks ExecCGI\n    AddHandler wsgi-script .wsgi\n    Require all granted\n</Directory>\n',
   },
   check: (configuration) => {
-    const handlers = everywhere(configuration, 'addhandler', 'sethandler').filter(({ placed }) => argument(placed.entry).toLowerCase() === 'wsgi-script');
-    return handlers.flatMap(({ placed, host }) => (isOff(configuration, placed) && !isMounted(configuration, host) ? finding(placed.entry) : []));
+    const handlers = everywhere(configuration, 'addhandler', 'sethandler').filter((placed) => argument(placed.entry).toLowerCase() === 'wsgi-script');
+    return handlers.flatMap((placed) => (isOff(configuration, placed) && !isMounted(configuration, placed.host) ? finding(placed.entry) : []));
   },
 };
 
@@ -32,7 +32,7 @@ function isOff(configuration: Configuration, { entry, sections }: Placed): boole
   const own = section === undefined ? [] : entriesOf(section.children, 'options');
   if (own.some(allowsScripts)) return false;
   if (own.some(isComplete)) return true;
-  return configuration.rooted && !everywhere(configuration, 'options').some(({ placed }) => allowsScripts(placed.entry));
+  return configuration.rooted && !everywhere(configuration, 'options').some((placed) => allowsScripts(placed.entry));
 }
 
 function allowsScripts(options: Entry): boolean {

@@ -25,7 +25,7 @@ export const missingScript: ConfigurationRule = {
   },
   check: (configuration) => {
     if (!configuration.looksForFiles || hasOtherRoot(configuration)) return [];
-    return everywhere(configuration, ...Object.keys(SCRIPT_LINES)).flatMap(({ placed: { entry } }) => finding(configuration, entry));
+    return everywhere(configuration, ...Object.keys(SCRIPT_LINES)).flatMap(({ entry }) => finding(configuration, entry));
   },
 };
 

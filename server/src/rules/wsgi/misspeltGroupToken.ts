@@ -42,11 +42,11 @@ interface GroupName {
 const OPTIONS = ['process-group', 'application-group'];
 
 function namesIn(configuration: Configuration): GroupName[] {
-  const direct = everywhere(configuration, 'wsgiprocessgroup', 'wsgiapplicationgroup').flatMap(({ placed: { entry } }) => {
+  const direct = everywhere(configuration, 'wsgiprocessgroup', 'wsgiapplicationgroup').flatMap(({ entry }) => {
     const [word] = entry.statement.arguments;
     return word === undefined ? [] : [{ entry, span: { start: word.start, end: word.end }, name: word.value }];
   });
-  return [...direct, ...everywhere(configuration, ...NAMING_GROUPS).flatMap(({ placed: { entry } }) => optional(configuration, entry))];
+  return [...direct, ...everywhere(configuration, ...NAMING_GROUPS).flatMap(({ entry }) => optional(configuration, entry))];
 }
 
 const optional = kept((_, entry: Entry): GroupName[] =>

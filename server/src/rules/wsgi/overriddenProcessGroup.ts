@@ -34,12 +34,12 @@ export const overriddenProcessGroup: ConfigurationRule = {
 
 function rivalsIn(configuration: Configuration): Rivals[] {
   const places = new Map<unknown, Rivals>();
-  for (const { placed, host } of everywhere(configuration, 'wsgiprocessgroup')) {
-    const section = placed.sections.at(-1);
+  for (const { entry, sections, host } of everywhere(configuration, 'wsgiprocessgroup')) {
+    const section = sections.at(-1);
     const key = section ?? host;
     const known = places.get(key);
-    if (known === undefined) places.set(key, { host, section, lines: [placed.entry] });
-    else known.lines.push(placed.entry);
+    if (known === undefined) places.set(key, { host, section, lines: [entry] });
+    else known.lines.push(entry);
   }
   return [...places.values()].filter(({ lines }) => lines.length > 1 && lines.every(isCertain));
 }

@@ -18,7 +18,10 @@ export const overriddenPythonHome: ConfigurationRule = {
     good: 'WSGIDaemonProcess blog python-home=/srv/blog/venv\nWSGIDaemonProcess shop python-home=/srv/shop/venv\n<VirtualHost *:80>\n    ServerName blog.test\n    WSGIProcessGroup blog\n</VirtualHost>\n<VirtualHost *:80>\n    ServerName shop.test\n    WSGIProcessGroup shop\n</VirtualHost>\n',
   },
   check: (configuration) => {
-    const homes = (inventoryOf(configuration, null).get('wsgipythonhome') ?? []).map(({ entry }) => entry).filter(isCertain);
+    const homes = inventoryOf(configuration, null)
+      .all('wsgipythonhome')
+      .map(({ entry }) => entry)
+      .filter(isCertain);
     const last = homes.at(-1);
     return last === undefined ? [] : homes.filter((entry) => tidyPath(argument(entry)) !== tidyPath(argument(last))).map((entry) => finding(entry, last));
   },

@@ -32,7 +32,7 @@ function linesOf(configuration: Configuration, option: string, directive: string
       written.name === option ? [{ entry, value: written.value, start: written.valueStart, end: written.end, option: written }] : [],
     ),
   );
-  const directives = everywhere(configuration, directive).flatMap(({ placed: { entry } }) => {
+  const directives = everywhere(configuration, directive).flatMap(({ entry }) => {
     const [word] = entry.statement.arguments;
     return word === undefined ? [] : [{ entry, value: word.value, start: word.start, end: word.end, option: null }];
   });

@@ -29,7 +29,7 @@ export const pythonVersionMismatch: ConfigurationRule = {
   },
   check: (configuration) => {
     if (!configuration.looksForFiles) return [];
-    const loading = everywhere(configuration, 'loadmodule').find(({ placed }) => argument(placed.entry) === 'wsgi_module')?.placed.entry;
+    const loading = everywhere(configuration, 'loadmodule').find((placed) => argument(placed.entry) === 'wsgi_module')?.entry;
     const python = loading === undefined ? null : pythonLoaded(configuration, argument(loading, 1));
     if (loading === undefined || python === null) return [];
     return pythonHomes(configuration).flatMap((line) => finding(configuration, line, { loading, python }));

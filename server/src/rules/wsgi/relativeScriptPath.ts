@@ -18,7 +18,7 @@ export const relativeScriptPath: ConfigurationRule = {
     bad: '<VirtualHost *:80>\n    ServerName blog.test\n    WSGIScriptAlias / blog/app.wsgi\n</VirtualHost>\n',
     good: '<VirtualHost *:80>\n    ServerName blog.test\n    WSGIScriptAlias / /srv/blog/app.wsgi\n</VirtualHost>\n',
   },
-  check: (configuration) => everywhere(configuration, ...Object.keys(SCRIPT_LINES)).flatMap(({ placed: { entry } }) => finding(configuration, entry)),
+  check: (configuration) => everywhere(configuration, ...Object.keys(SCRIPT_LINES)).flatMap(({ entry }) => finding(configuration, entry)),
 };
 
 const finding = kept((_, entry: Entry) => {

@@ -25,7 +25,7 @@ export const repeatedWsgiModule: ConfigurationRule = {
 };
 
 function linesOf(configuration: Configuration): Entry[] {
-  return everywhere(configuration, 'loadmodule').flatMap(({ placed: { entry } }) => (argument(entry) === 'wsgi_module' ? entry : []));
+  return everywhere(configuration, 'loadmodule').flatMap(({ entry }) => (argument(entry) === 'wsgi_module' ? entry : []));
 }
 
 function finding(entry: Entry, first: Entry): ConfigurationFinding {

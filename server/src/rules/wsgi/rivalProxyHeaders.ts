@@ -23,7 +23,7 @@ export const rivalProxyHeaders: ConfigurationRule = {
     bad: 'WSGITrustedProxies 10.0.0.5\nWSGITrustedProxyHeaders X-Forwarded-For X-Real-IP\n',
     good: 'WSGITrustedProxies 10.0.0.5\nWSGITrustedProxyHeaders X-Forwarded-For X-Forwarded-Proto\n',
   },
-  check: (configuration) => everywhere(configuration, 'wsgitrustedproxyheaders').flatMap(({ placed }) => findings(placed.entry)),
+  check: (configuration) => everywhere(configuration, 'wsgitrustedproxyheaders').flatMap((placed) => findings(placed.entry)),
 };
 
 function findings(entry: Entry): ConfigurationFinding[] {

@@ -17,7 +17,7 @@ export const trustedHeadersWithoutProxies: ConfigurationRule = {
     good: '<VirtualHost *:80>\n    ServerName blog.test\n    WSGITrustedProxies 10.0.0.5\n    WSGITrustedProxyHeaders X-Forwarded-For X-Forwarded-Proto\n</VirtualHost>\n',
   },
   check: (configuration) =>
-    everywhere(configuration, 'wsgitrustedproxyheaders').flatMap(({ placed: { entry }, host }) =>
+    everywhere(configuration, 'wsgitrustedproxyheaders').flatMap(({ entry, host }) =>
       hasProxies(configuration, host)
         ? []
         : report(trustedHeadersWithoutProxies, entry, nameSpan(entry), {
