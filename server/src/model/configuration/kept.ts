@@ -3,12 +3,13 @@
  * parts themselves and go with them; maps with weak keys, one for each kind of work, made the collector slow (measured).
  */
 import type { Configuration } from './configuration.ts';
+import type { Entry } from './entry.ts';
+import type { VirtualHost } from './hosts.ts';
 
-/** What hangs on a part: results and what else they were made from, by the number of the work. */
+/** What hangs on a part: the results that hold for one ground, by the number of the work. */
 interface Results {
   readonly ground: object;
   readonly values: unknown[];
-  readonly rests: unknown[];
 }
 
 const RESULTS = Symbol('results');
@@ -17,33 +18,71 @@ interface Part {
   [RESULTS]?: Results;
 }
 
-let works = 0;
+/** A result and what else it was made from. */
+interface Dependent<T> {
+  readonly rest: unknown;
+  readonly value: T;
+}
+
+type Value = object | string | number | boolean | null;
+type Work<K, T> = (configuration: Configuration, part: K) => T;
 
 /**
- * Keeps what `work` gives for a part of a configuration as long as the part, the configuration's ground and `rest` of it
- * stay the same. The work may look at nothing else (no other hosts, no clock), and gives something other than undefined.
+ * Makes work over parts of one kind such that its results are kept: as long as the part and the configuration's ground stay
+ * the same, and `rest` as well where it is given. The work may look at nothing else: no other hosts, no clock.
  */
-export function kept<K extends object, T extends object | string | number | boolean | null>(
-  work: (configuration: Configuration, part: K) => T,
-  rest: (configuration: Configuration, part: K) => unknown = () => null,
-): (configuration: Configuration, part: K) => T {
-  const number = works++;
+export type Keeper<K> = <T extends Value>(work: Work<K, T>, rest?: Work<K, unknown>) => Work<K, T>;
+
+/** Keeps results for one kind of part. The numbers of its works are counted by themselves, which keeps lists of results short. */
+export function keeper<K extends object>(): Keeper<K> {
+  let works = 0;
+  return (work, rest) => {
+    const number = works++;
+    return rest === undefined ? keptAlone(work, number) : keptWith(work, rest, number);
+  };
+}
+
+/** For virtual hosts. */
+export const perHost = keeper<VirtualHost>();
+/** For directives and sections. */
+export const perEntry = keeper<Entry>();
+/** For entries that stand side by side. */
+export const perList = keeper<readonly Entry[]>();
+
+function keptAlone<K extends object, T extends Value>(work: Work<K, T>, number: number): Work<K, T> {
   return (configuration, part) => {
-    const { values, rests } = resultsOf(part, configuration.ground);
-    const other = rest(configuration, part);
+    const values = valuesOf(part, configuration.ground);
     const known = values[number] as T | undefined;
-    if (known !== undefined && rests[number] === other) return known;
-    const value = work(configuration, part);
+    if (known !== undefined) return known;
+    const value = plain(work(configuration, part));
     values[number] = value;
-    rests[number] = other;
     return value;
   };
 }
 
-function resultsOf(part: Part, ground: object): Results {
+function keptWith<K extends object, T extends Value>(work: Work<K, T>, rest: Work<K, unknown>, number: number): Work<K, T> {
+  return (configuration, part) => {
+    const values = valuesOf(part, configuration.ground);
+    const known = values[number] as Dependent<T> | undefined;
+    const other = rest(configuration, part);
+    if (known !== undefined && known.rest === other) return known.value;
+    const value = plain(work(configuration, part));
+    values[number] = { rest: other, value };
+    return value;
+  };
+}
+
+function valuesOf(part: Part, ground: object): unknown[] {
   const known = part[RESULTS];
-  if (known?.ground === ground) return known;
-  const made = { ground, values: [], rests: [] };
+  if (known?.ground === ground) return known.values;
+  const made: Results = { ground, values: [] };
   part[RESULTS] = made;
-  return made;
+  return made.values;
+}
+
+const NOTHING: readonly never[] = [];
+
+/** Most work finds nothing: one list does for all of that. */
+function plain<T extends Value>(value: T): T {
+  return Array.isArray(value) && value.length === 0 ? (NOTHING as unknown as T) : value;
 }

@@ -6,7 +6,7 @@ import { compareVersions } from '../../knowledge/version.ts';
 import type { Configuration } from '../configuration/configuration.ts';
 import { argument, type Entry, isCertain, outsideHosts } from '../configuration/entry.ts';
 import type { VirtualHost } from '../configuration/hosts.ts';
-import { kept } from '../configuration/kept.ts';
+import { keeper, perHost } from '../configuration/kept.ts';
 import { Directives, directivesOf, joined } from './directives.ts';
 import { type Listener, listenerFor, listenerOf } from './listeners.ts';
 
@@ -129,6 +129,9 @@ export interface TlsModel {
 /** Directives of modules that bring certificates, or TLS, of their own. */
 const HELPERS = ['mdomain', 'mdomainset', 'mdcertificatefile', 'gnutlsenable', 'nssengine', 'tlsengine', 'tlscertificate'];
 
+/** Keeps what is worked out for the TLS of a server. */
+export const perTlsServer = keeper<TlsServer>();
+
 const models = new WeakMap<Configuration, TlsModel>();
 const arounds = new WeakMap<object, Around>();
 
@@ -148,7 +151,7 @@ function around({ rooted, target, entries, ground }: Configuration): Around {
   return made;
 }
 
-const tlsOfHost = kept((configuration, host: VirtualHost) => {
+const tlsOfHost = perHost((configuration, host: VirtualHost) => {
   const { outer, surroundings } = around(configuration);
   return new TlsServer(host, outer, surroundings);
 });

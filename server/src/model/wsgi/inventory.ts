@@ -3,7 +3,7 @@ import { ByName, grouped } from '../configuration/byName.ts';
 import type { Configuration } from '../configuration/configuration.ts';
 import { type Entry, outsideHosts } from '../configuration/entry.ts';
 import type { VirtualHost } from '../configuration/hosts.ts';
-import { kept } from '../configuration/kept.ts';
+import { perHost, perList } from '../configuration/kept.ts';
 
 /** An entry, its server (null for the main one), and the sections around it below that, outermost first. */
 export interface Placed {
@@ -22,8 +22,8 @@ export function inventoryOf(configuration: Configuration, host: VirtualHost | nu
   return host === null ? ofMain(configuration, outsideHosts(configuration.entries)) : ofHost(configuration, host);
 }
 
-const ofMain = kept((_, entries: readonly Entry[]) => inventoryFrom(entries, null));
-const ofHost = kept((_, host: VirtualHost) => inventoryFrom(host.entry.children, host));
+const ofMain = perList((_, entries: readonly Entry[]) => inventoryFrom(entries, null));
+const ofHost = perHost((_, host: VirtualHost) => inventoryFrom(host.entry.children, host));
 
 /** The entries of these names in an inventory, name by name. */
 export function placedIn(inventory: Inventory, ...names: readonly string[]): readonly Placed[] {

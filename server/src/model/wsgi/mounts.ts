@@ -2,6 +2,7 @@
 import type { Configuration } from '../configuration/configuration.ts';
 import type { Entry } from '../configuration/entry.ts';
 import type { VirtualHost } from '../configuration/hosts.ts';
+import { keeper } from '../configuration/kept.ts';
 import { optionNamed, optionsOf } from './daemons.ts';
 import type { Place } from './governing.ts';
 import type { WrittenOption } from './options.ts';
@@ -21,6 +22,9 @@ export interface Mount extends Place {
   readonly applicationGroup: Setting;
   readonly callable: Setting;
 }
+
+/** Keeps what is worked out for a mount. */
+export const perMount = keeper<Mount>();
 
 /** The names of the directives that mount a script. */
 export const MOUNTING = ['wsgiscriptalias', 'wsgiscriptaliasmatch'] as const;

@@ -6,7 +6,7 @@
 import type { Configuration } from '../configuration/configuration.ts';
 import { type Entry, isCertain } from '../configuration/entry.ts';
 import type { VirtualHost } from '../configuration/hosts.ts';
-import { kept } from '../configuration/kept.ts';
+import { perEntry } from '../configuration/kept.ts';
 import { type DaemonGroup, daemonOf, optionNamed, optionsOf } from './daemons.ts';
 import { hasVariable } from './paths.ts';
 import { hostNameIn } from './serverNames.ts';
@@ -100,7 +100,7 @@ class Walk {
 }
 
 /** The group that mod_wsgi looks up for a line; null where it does not look, or where the line is refused for its options. */
-const preloadedGroup = kept((_, entry: Entry): { name: string; start: number; end: number } | null => {
+const preloadedGroup = perEntry((_, entry: Entry): { name: string; start: number; end: number } | null => {
   const imports = entry.name === 'wsgiimportscript';
   const [location, script] = entry.statement.arguments;
   const options = optionsOf(entry);

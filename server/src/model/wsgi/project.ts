@@ -1,13 +1,12 @@
 /** The files of an application, as far as they may be looked for: its script, its requirements, its environment. */
 import type { Configuration } from '../configuration/configuration.ts';
 import { argument } from '../configuration/entry.ts';
-import { kept } from '../configuration/kept.ts';
 import type { Disk, Stat } from '../disk.ts';
 import { type DjangoSettings, djangoSettings, settingsModuleIn } from '../python/django.ts';
 import { projectRequirementsIn, requirementsIn } from '../python/requirements.ts';
 import { type DaemonGroup, optionNamed } from './daemons.ts';
 import { processGroupOf } from './groups.ts';
-import type { Mount } from './mounts.ts';
+import { type Mount, perMount } from './mounts.ts';
 import { folderOf, hasVariable, isAbsolute, isOpen, isWindowsPath, joinPath, tidyPath } from './paths.ts';
 import { lastInMain, wsgiOf } from './wsgi.ts';
 
@@ -49,7 +48,7 @@ export function scriptPath(configuration: Configuration, mount: Mount): string |
 }
 
 /** A mount's script with its text; null where it cannot be read. */
-export const scriptOf = kept(readScript, daemonFor);
+export const scriptOf = perMount(readScript, daemonFor);
 
 function readScript(configuration: Configuration, mount: Mount): { readonly path: string; readonly text: string } | null {
   if (!configuration.looksForFiles) return null;
@@ -116,7 +115,7 @@ export function packagesOf(configuration: Configuration, script: string): readon
 }
 
 /** The Django settings that a mount's script names, with the file that holds them; null where it names none or they are not found. */
-export const settingsOf = kept(readSettings, daemonFor);
+export const settingsOf = perMount(readSettings, daemonFor);
 
 function readSettings(configuration: Configuration, mount: Mount): { readonly path: string; readonly settings: DjangoSettings } | null {
   const script = scriptOf(configuration, mount);

@@ -6,7 +6,7 @@
 import type { Configuration } from '../configuration/configuration.ts';
 import { argument, type Entry, lastOf } from '../configuration/entry.ts';
 import type { VirtualHost } from '../configuration/hosts.ts';
-import { kept } from '../configuration/kept.ts';
+import { perHost } from '../configuration/kept.ts';
 import { lastInMain } from './wsgi.ts';
 
 /** The host name that a ServerName line sets: without scheme and port, its letters as written. */
@@ -21,7 +21,7 @@ export function nameAtRequests(configuration: Configuration, host: VirtualHost |
   return host === null ? nameOfMain(configuration) : nameOfHost(configuration, host);
 }
 
-const nameOfHost = kept((configuration, host: VirtualHost) => {
+const nameOfHost = perHost((configuration, host: VirtualHost) => {
   const own = lastOf(host.entry.children, 'servername');
   if (own !== undefined) return known(hostNameIn(own));
   return host.addresses.some((address) => address.host === '*') ? nameOfMain(configuration) : null;

@@ -2,7 +2,7 @@
 import type { Configuration } from '../configuration/configuration.ts';
 import type { Entry } from '../configuration/entry.ts';
 import { hostOf, type VirtualHost } from '../configuration/hosts.ts';
-import { kept } from '../configuration/kept.ts';
+import { perHost } from '../configuration/kept.ts';
 import { type DaemonGroup, daemonOf } from './daemons.ts';
 import { inventoryOf } from './inventory.ts';
 import { MOUNTING, type Mount, mountOf } from './mounts.ts';
@@ -64,7 +64,7 @@ function partsOf(configuration: Configuration): Part[] {
   return parts;
 }
 
-const partOfHost = kept((configuration, host: VirtualHost): Part => {
+const partOfHost = perHost((configuration, host: VirtualHost): Part => {
   const steps = host.entry.children.filter(({ name }) => STEPS.has(name));
   return { ...partWith(configuration, steps, host), references: referencesIn(configuration, host) };
 });

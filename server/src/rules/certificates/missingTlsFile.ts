@@ -1,11 +1,10 @@
 import type { Knowledge } from '../../knowledge/knowledge.ts';
 import type { Configuration } from '../../model/configuration/configuration.ts';
 import { argument, type Entry } from '../../model/configuration/entry.ts';
-import { kept } from '../../model/configuration/kept.ts';
 import type { Stat } from '../../model/disk.ts';
 import type { Fix } from '../../model/finding.ts';
 import { absolutePath } from '../../model/reading/paths.ts';
-import { type TlsServer, tlsOf } from '../../model/tls/servers.ts';
+import { perTlsServer, type TlsServer, tlsOf } from '../../model/tls/servers.ts';
 import { replaceWord } from '../../refusals/call.ts';
 import type { ConfigurationFinding, ConfigurationRule } from '../configurationRule.ts';
 import { once, refusal, valueStart } from '../tls/report.ts';
@@ -47,7 +46,7 @@ Listen 443
   },
 };
 
-const inServer = kept((configuration, { own }: TlsServer) => {
+const inServer = perTlsServer((configuration, { own }: TlsServer) => {
   const takers = takersOf(configuration.knowledge);
   const lines = [...[...takers.keys()].flatMap((name) => own.all(name)), ...own.below.filter(({ name }) => takers.has(name))];
   return lines.flatMap((line) => judged(configuration, line, takers.get(line.name)!));

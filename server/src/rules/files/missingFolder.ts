@@ -1,9 +1,9 @@
 import type { Configuration } from '../../model/configuration/configuration.ts';
 import { type Entry, lastOf } from '../../model/configuration/entry.ts';
-import { kept } from '../../model/configuration/kept.ts';
+import { perEntry } from '../../model/configuration/kept.ts';
 import { absolutePath } from '../../model/reading/paths.ts';
 import type { ConfigurationFinding, ConfigurationRule } from '../configurationRule.ts';
-import { everywhere, type Server, serversOf } from '../sites/lists.ts';
+import { everywhere, perServer, type Server, serversOf } from '../sites/lists.ts';
 import { findingAt, once, refusal } from '../tls/report.ts';
 import { argumentAt, missingPath, type Named, type Namer } from './named.ts';
 
@@ -51,7 +51,7 @@ function mutexFolder({ statement }: Entry): Named | null {
   return word === undefined || path === undefined ? null : { word, path, wanted: 'folder', httpd: () => `Invalid Mutex directory in argument ${word.value}` };
 }
 
-const folderFinding = kept(folderFindingAnew);
+const folderFinding = perEntry(folderFindingAnew);
 
 function folderFindingAnew(configuration: Configuration, entry: Entry): ConfigurationFinding[] {
   const named = FOLDERS[entry.name]!(entry);
@@ -66,7 +66,7 @@ function folderFindingAnew(configuration: Configuration, entry: Entry): Configur
 }
 
 /** Logs that are written to a file; of several ErrorLog lines the last one counts (core.c, check_errorlog_dir; mod_log_config.c, log_check_config). */
-const logFindings = kept(logFindingsAnew);
+const logFindings = perServer(logFindingsAnew);
 
 function logFindingsAnew(configuration: Configuration, { entries }: Server): ConfigurationFinding[] {
   const errorLog = lastOf(entries, 'errorlog');

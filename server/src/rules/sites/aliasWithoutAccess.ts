@@ -3,12 +3,11 @@ import { parentOf } from '../../model/access/folders.ts';
 import type { Configuration } from '../../model/configuration/configuration.ts';
 import { argument, type Entry, entriesOf, isCertain } from '../../model/configuration/entry.ts';
 import type { VirtualHost } from '../../model/configuration/hosts.ts';
-import { kept } from '../../model/configuration/kept.ts';
 import type { ConfigurationFinding, ConfigurationRule } from '../configurationRule.ts';
 import { below, fixOf, isEditable } from '../wsgi/edits.ts';
 import { report, wordSpan } from '../wsgi/report.ts';
 import { canBeGranted, denialOf, deniedBy, grantOfFile, grantOfFolder, judgedPath } from './grants.ts';
-import { type Server, serversOf } from './lists.ts';
+import { perServer, type Server, serversOf } from './lists.ts';
 
 /** An alias to a folder that httpd lets nobody have. */
 export const aliasWithoutAccess: ConfigurationRule = {
@@ -25,7 +24,7 @@ export const aliasWithoutAccess: ConfigurationRule = {
   check: (configuration) => serversOf(configuration).flatMap((server) => inServer(configuration, server)),
 };
 
-const inServer = kept((configuration, { host, entries }: Server) => entriesOf(entries, 'alias').flatMap((entry) => judged(configuration, entry, host)));
+const inServer = perServer((configuration, { host, entries }: Server) => entriesOf(entries, 'alias').flatMap((entry) => judged(configuration, entry, host)));
 
 function judged(configuration: Configuration, entry: Entry, host: VirtualHost | null): ConfigurationFinding[] {
   const path = judgedPath(argument(entry, 1));

@@ -1,6 +1,5 @@
 import { argument, isCertain } from '../../model/configuration/entry.ts';
-import { kept } from '../../model/configuration/kept.ts';
-import type { Mount } from '../../model/wsgi/mounts.ts';
+import { type Mount, perMount } from '../../model/wsgi/mounts.ts';
 import { wsgiOf } from '../../model/wsgi/wsgi.ts';
 import type { ConfigurationFinding, ConfigurationRule } from '../configurationRule.ts';
 import { fixOf, isEditable, withoutLine } from '../wsgi/edits.ts';
@@ -22,7 +21,7 @@ export const applicationBehindRedirect: ConfigurationRule = {
   check: (configuration) => wsgiOf(configuration).mounts.flatMap((mount) => judged(configuration, mount)),
 };
 
-const judged = kept((_, mount: Mount) => finding(mount, redirectOver(mount)));
+const judged = perMount((_, mount: Mount) => finding(mount, redirectOver(mount)));
 
 /** The redirect that takes the mount's own URL and everything below it. */
 function redirectOver({ host, url, entry }: Mount): Redirected | null {

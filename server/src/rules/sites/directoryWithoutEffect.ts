@@ -2,7 +2,7 @@ import { nameOf, parentOf, tidied } from '../../model/access/folders.ts';
 import { isExpression } from '../../model/access/sections.ts';
 import type { Configuration } from '../../model/configuration/configuration.ts';
 import { argument, type Entry } from '../../model/configuration/entry.ts';
-import { kept } from '../../model/configuration/kept.ts';
+import { perEntry } from '../../model/configuration/kept.ts';
 import type { Fix } from '../../model/finding.ts';
 import type { ConfigurationFinding, ConfigurationRule } from '../configurationRule.ts';
 import { below, fixOf, isEditable, isWritten, withoutLine, writtenText } from '../wsgi/edits.ts';
@@ -29,7 +29,7 @@ export const directoryWithoutEffect: ConfigurationRule = {
   },
 };
 
-const kindOf = kept((_, entry: Entry): 'relative' | 'script' | null => {
+const kindOf = perEntry((_, entry: Entry): 'relative' | 'script' | null => {
   const path = argument(entry);
   if (isExpression(entry) || /[$@{}%]/.test(path)) return null;
   return isRelative(path) ? 'relative' : isScript(path) ? 'script' : null;

@@ -1,6 +1,6 @@
 import { type Entry, isCertain } from '../../model/configuration/entry.ts';
 import type { VirtualHost } from '../../model/configuration/hosts.ts';
-import { kept } from '../../model/configuration/kept.ts';
+import { perHost } from '../../model/configuration/kept.ts';
 import type { Word } from '../../syntax/words.ts';
 import type { ConfigurationFinding, ConfigurationRule } from '../configurationRule.ts';
 import { isWritten } from '../wsgi/edits.ts';
@@ -21,7 +21,7 @@ export const hostNameAsAddress: ConfigurationRule = {
   check: (configuration) => configuration.hosts.flatMap((host) => inHost(configuration, host)),
 };
 
-const inHost = kept((_, { entry }: VirtualHost) => entry.statement.arguments.flatMap((word) => (isCertain(entry) ? finding(entry, word) : [])));
+const inHost = perHost((_, { entry }: VirtualHost) => entry.statement.arguments.flatMap((word) => (isCertain(entry) ? finding(entry, word) : [])));
 
 function finding(entry: Entry, word: Word): ConfigurationFinding[] {
   const { value } = word;

@@ -2,6 +2,7 @@
 import type { Configuration } from '../../model/configuration/configuration.ts';
 import { type Entry, entriesOf } from '../../model/configuration/entry.ts';
 import type { VirtualHost } from '../../model/configuration/hosts.ts';
+import { keeper } from '../../model/configuration/kept.ts';
 
 type List = readonly Entry[];
 
@@ -40,6 +41,9 @@ export interface Server {
   readonly host: VirtualHost | null;
   readonly entries: List;
 }
+
+/** Keeps what is worked out for a server. */
+export const perServer = keeper<Server>();
 
 const servers = new WeakMap<VirtualHost, Server>();
 

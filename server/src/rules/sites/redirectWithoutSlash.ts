@@ -1,5 +1,5 @@
 import type { Entry } from '../../model/configuration/entry.ts';
-import { kept } from '../../model/configuration/kept.ts';
+import { perEntry } from '../../model/configuration/kept.ts';
 import type { ConfigurationFinding, ConfigurationRule } from '../configurationRule.ts';
 import { isWritten } from '../wsgi/edits.ts';
 import { report } from '../wsgi/report.ts';
@@ -21,7 +21,7 @@ export const redirectWithoutSlash: ConfigurationRule = {
   check: (configuration) => everywhere(configuration, 'redirect', 'redirectpermanent', 'redirecttemp').flatMap((entry) => finding(configuration, entry)),
 };
 
-const finding = kept((_, entry: Entry) => findingAnew(entry));
+const finding = perEntry((_, entry: Entry) => findingAnew(entry));
 
 function findingAnew(entry: Entry): ConfigurationFinding[] {
   const { path, target } = redirectOf(entry) ?? {};

@@ -4,9 +4,8 @@ import { requirementsOf } from '../../model/access/requirements.ts';
 import { isExpression, pathOf } from '../../model/access/sections.ts';
 import type { Configuration } from '../../model/configuration/configuration.ts';
 import { type Entry, isCertain } from '../../model/configuration/entry.ts';
-import { kept } from '../../model/configuration/kept.ts';
 import type { Fix } from '../../model/finding.ts';
-import type { Mount } from '../../model/wsgi/mounts.ts';
+import { type Mount, perMount } from '../../model/wsgi/mounts.ts';
 import { wsgiOf } from '../../model/wsgi/wsgi.ts';
 import type { ConfigurationFinding, ConfigurationRule } from '../configurationRule.ts';
 import { below, fixOf, isEditable } from '../wsgi/edits.ts';
@@ -29,7 +28,7 @@ export const scriptWithoutAccess: ConfigurationRule = {
   check: (configuration) => wsgiOf(configuration).mounts.flatMap((mount) => judged(configuration, mount)),
 };
 
-const judged = kept(judgedAnew, ({ rooted, entries }) => (rooted ? null : entries));
+const judged = perMount(judgedAnew, ({ rooted, entries }) => (rooted ? null : entries));
 
 function judgedAnew(configuration: Configuration, mount: Mount): ConfigurationFinding[] {
   const path = judgedPath(mount.path);

@@ -2,14 +2,13 @@ import { accessTo } from '../../model/access/access.ts';
 import { regularExpression } from '../../model/access/pattern.ts';
 import type { Configuration } from '../../model/configuration/configuration.ts';
 import { argument, argumentsOf, type Entry, entriesOf, isCertain, lastOf } from '../../model/configuration/entry.ts';
-import { kept } from '../../model/configuration/kept.ts';
 import type { Disk } from '../../model/disk.ts';
 import type { Fix } from '../../model/finding.ts';
 import type { ConfigurationFinding, ConfigurationRule } from '../configurationRule.ts';
 import { below, fixOf, isEditable } from '../wsgi/edits.ts';
 import { report, wordSpan } from '../wsgi/report.ts';
 import { judgedPath } from './grants.ts';
-import { type Server, serversOf } from './lists.ts';
+import { perServer, type Server, serversOf } from './lists.ts';
 
 /** Files that nobody should have, in a folder that everybody has. */
 export const secretsUnderWebRoot: ConfigurationRule = {
@@ -46,7 +45,7 @@ interface Root {
   readonly url: string;
 }
 
-const inServer = kept(inServerAnew);
+const inServer = perServer(inServerAnew);
 
 function inServerAnew(configuration: Configuration, server: Server): ConfigurationFinding[] {
   return rootsOf(server).flatMap((root) => {

@@ -3,7 +3,7 @@ import { isIn, parentOf } from '../../model/access/folders.ts';
 import type { Configuration } from '../../model/configuration/configuration.ts';
 import { argument, type Entry, entriesOf, isCertain, lastOf, outsideHosts } from '../../model/configuration/entry.ts';
 import type { VirtualHost } from '../../model/configuration/hosts.ts';
-import { kept } from '../../model/configuration/kept.ts';
+import { perHost } from '../../model/configuration/kept.ts';
 import type { Mount } from '../../model/wsgi/mounts.ts';
 import { mountsIn } from '../../model/wsgi/wsgi.ts';
 import type { ConfigurationFinding, ConfigurationRule } from '../configurationRule.ts';
@@ -25,7 +25,7 @@ export const sourceUnderDocumentRoot: ConfigurationRule = {
   check: (configuration) => [...inServer(configuration, null), ...configuration.hosts.flatMap((host) => inHost(configuration, host))],
 };
 
-const inHost = kept((configuration, host: VirtualHost) => inServer(configuration, host));
+const inHost = perHost((configuration, host: VirtualHost) => inServer(configuration, host));
 
 function inServer(configuration: Configuration, host: VirtualHost | null): ConfigurationFinding[] {
   const mounts = mountsIn(configuration, host).filter(({ entry }) => isCertain(entry));

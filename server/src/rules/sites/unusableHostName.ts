@@ -1,5 +1,5 @@
 import { type Entry, entriesOf } from '../../model/configuration/entry.ts';
-import { kept } from '../../model/configuration/kept.ts';
+import { perList } from '../../model/configuration/kept.ts';
 import type { Word } from '../../syntax/words.ts';
 import type { ConfigurationFinding, ConfigurationRule } from '../configurationRule.ts';
 import { isWritten } from '../wsgi/edits.ts';
@@ -22,7 +22,7 @@ export const unusableHostName: ConfigurationRule = {
     serversOf(configuration).flatMap(({ host, entries }) => (host === null && configuration.hosts.length > 0 ? [] : inServer(configuration, entries))),
 };
 
-const inServer = kept((_, entries: readonly Entry[]) =>
+const inServer = perList((_, entries: readonly Entry[]) =>
   entriesOf(entries, 'servername', 'serveralias').flatMap((entry) => {
     const words = entry.name === 'servername' ? entry.statement.arguments.slice(0, 1) : entry.statement.arguments;
     return words.flatMap((word) => finding(entry, word));

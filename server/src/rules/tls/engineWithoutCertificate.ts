@@ -1,7 +1,6 @@
 import type { Configuration } from '../../model/configuration/configuration.ts';
 import { argument, type Entry } from '../../model/configuration/entry.ts';
-import { kept } from '../../model/configuration/kept.ts';
-import { nameInLog, type TlsServer, tlsOf } from '../../model/tls/servers.ts';
+import { nameInLog, perTlsServer, type TlsServer, tlsOf } from '../../model/tls/servers.ts';
 import type { ConfigurationFinding, ConfigurationRule } from '../configurationRule.ts';
 import { findingAt, once, refusal, related } from './report.ts';
 
@@ -44,7 +43,7 @@ function bringsItsOwn(server: TlsServer): boolean {
   return server.lines('sslopensslconfcmd').some((line) => argument(line).toLowerCase() === 'certificate');
 }
 
-const judged = kept(judgedAnew);
+const judged = perTlsServer(judgedAnew);
 
 function judgedAnew({ rooted }: Configuration, server: TlsServer): ConfigurationFinding[] {
   const engine = server.line('sslengine');

@@ -1,8 +1,7 @@
 import type { Configuration } from '../../model/configuration/configuration.ts';
-import { kept } from '../../model/configuration/kept.ts';
 import { READ_AUTHORIZATION } from '../../model/python/requirements.ts';
 import { optionNamed } from '../../model/wsgi/daemons.ts';
-import type { Mount } from '../../model/wsgi/mounts.ts';
+import { type Mount, perMount } from '../../model/wsgi/mounts.ts';
 import { daemonFor, packagesOf, scriptOf } from '../../model/wsgi/project.ts';
 import { settingFor } from '../../model/wsgi/settings.ts';
 import { wsgiOf } from '../../model/wsgi/wsgi.ts';
@@ -26,7 +25,7 @@ export const authorizationNotPassed: ConfigurationRule = {
   check: (configuration) => (configuration.looksForFiles ? wsgiOf(configuration).mounts.flatMap((mount) => finding(configuration, mount)) : []),
 };
 
-const finding = kept(findingAnew, daemonFor);
+const finding = perMount(findingAnew, daemonFor);
 
 function findingAnew(configuration: Configuration, mount: Mount): ConfigurationFinding[] {
   const script = scriptOf(configuration, mount);

@@ -1,8 +1,7 @@
 import type { Configuration } from '../../model/configuration/configuration.ts';
-import { kept } from '../../model/configuration/kept.ts';
 import { NEED_MAIN_INTERPRETER } from '../../model/python/requirements.ts';
 import { applicationGroupOf } from '../../model/wsgi/groups.ts';
-import type { Mount } from '../../model/wsgi/mounts.ts';
+import { type Mount, perMount } from '../../model/wsgi/mounts.ts';
 import { daemonFor, packagesOf, scriptOf } from '../../model/wsgi/project.ts';
 import { wsgiOf } from '../../model/wsgi/wsgi.ts';
 import type { ConfigurationFinding, ConfigurationRule } from '../configurationRule.ts';
@@ -25,7 +24,7 @@ export const extensionsNeedGlobal: ConfigurationRule = {
   check: (configuration) => (configuration.looksForFiles ? wsgiOf(configuration).mounts.flatMap((mount) => finding(configuration, mount)) : []),
 };
 
-const finding = kept(findingAnew, daemonFor);
+const finding = perMount(findingAnew, daemonFor);
 
 function findingAnew(configuration: Configuration, mount: Mount): ConfigurationFinding[] {
   const group = applicationGroupOf(mount.applicationGroup);

@@ -1,8 +1,7 @@
 import type { Configuration } from '../../model/configuration/configuration.ts';
 import { argument, argumentsOf, type Entry, entriesOf, lastOf } from '../../model/configuration/entry.ts';
-import { kept } from '../../model/configuration/kept.ts';
 import { isHostAllowed } from '../../model/python/django.ts';
-import type { Mount } from '../../model/wsgi/mounts.ts';
+import { type Mount, perMount } from '../../model/wsgi/mounts.ts';
 import { daemonFor, settingsOf } from '../../model/wsgi/project.ts';
 import { hostNameIn } from '../../model/wsgi/serverNames.ts';
 import { wsgiOf } from '../../model/wsgi/wsgi.ts';
@@ -29,7 +28,7 @@ export const hostNotAllowed: ConfigurationRule = {
   check: (configuration) => (configuration.looksForFiles ? wsgiOf(configuration).mounts.flatMap((mount) => findings(configuration, mount)) : []),
 };
 
-const findings = kept(findingsAnew, daemonFor);
+const findings = perMount(findingsAnew, daemonFor);
 
 function findingsAnew(configuration: Configuration, mount: Mount): ConfigurationFinding[] {
   const found = mount.host === null ? null : settingsOf(configuration, mount);

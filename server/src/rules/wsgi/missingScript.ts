@@ -1,7 +1,7 @@
 import { nearestName } from '../../knowledge/nearest.ts';
 import type { Configuration } from '../../model/configuration/configuration.ts';
 import { type Entry, isCertain } from '../../model/configuration/entry.ts';
-import { kept } from '../../model/configuration/kept.ts';
+import { perEntry } from '../../model/configuration/kept.ts';
 import { everywhere } from '../../model/wsgi/inventory.ts';
 import { baseOf, folderOf, isAbsolute, isOpen, isWindowsPath, joinPath, tidyPath } from '../../model/wsgi/paths.ts';
 import { wsgiOf } from '../../model/wsgi/wsgi.ts';
@@ -29,7 +29,7 @@ export const missingScript: ConfigurationRule = {
   },
 };
 
-const finding = kept(findingAnew);
+const finding = perEntry(findingAnew);
 
 function findingAnew(configuration: Configuration, entry: Entry): ConfigurationFinding[] {
   const index = SCRIPT_LINES[entry.name]!;

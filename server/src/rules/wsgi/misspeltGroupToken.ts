@@ -1,6 +1,6 @@
 import type { Configuration } from '../../model/configuration/configuration.ts';
 import type { Entry } from '../../model/configuration/entry.ts';
-import { kept } from '../../model/configuration/kept.ts';
+import { perEntry } from '../../model/configuration/kept.ts';
 import { optionsOf } from '../../model/wsgi/daemons.ts';
 import { intendedToken } from '../../model/wsgi/groups.ts';
 import { everywhere } from '../../model/wsgi/inventory.ts';
@@ -49,7 +49,7 @@ function namesIn(configuration: Configuration): GroupName[] {
   return [...direct, ...everywhere(configuration, ...NAMING_GROUPS).flatMap(({ entry }) => optional(configuration, entry))];
 }
 
-const optional = kept((_, entry: Entry): GroupName[] =>
+const optional = perEntry((_, entry: Entry): GroupName[] =>
   optionsOf(entry)
     .filter(({ name }) => name !== null && OPTIONS.includes(name))
     .map(({ value, valueStart, end }) => ({ entry, span: { start: valueStart, end }, name: value })),

@@ -1,9 +1,8 @@
 import type { Configuration } from '../../model/configuration/configuration.ts';
-import { kept } from '../../model/configuration/kept.ts';
 import type { Fix } from '../../model/finding.ts';
 import { offerOf } from '../../model/python/application.ts';
 import { optionNamed } from '../../model/wsgi/daemons.ts';
-import type { Mount } from '../../model/wsgi/mounts.ts';
+import { type Mount, perMount } from '../../model/wsgi/mounts.ts';
 import { baseOf } from '../../model/wsgi/paths.ts';
 import { daemonFor, scriptOf } from '../../model/wsgi/project.ts';
 import { wsgiOf } from '../../model/wsgi/wsgi.ts';
@@ -27,7 +26,7 @@ export const noApplication: ConfigurationRule = {
   check: (configuration) => (configuration.looksForFiles ? wsgiOf(configuration).mounts.flatMap((mount) => finding(configuration, mount)) : []),
 };
 
-const finding = kept(findingAnew, daemonFor);
+const finding = perMount(findingAnew, daemonFor);
 
 function findingAnew(configuration: Configuration, mount: Mount): ConfigurationFinding[] {
   const { callable, entry } = mount;

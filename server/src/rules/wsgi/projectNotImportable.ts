@@ -1,11 +1,10 @@
 import type { Configuration } from '../../model/configuration/configuration.ts';
-import { kept } from '../../model/configuration/kept.ts';
 import type { Fix } from '../../model/finding.ts';
 import { changesPath, importedModules } from '../../model/python/imports.ts';
 import { STANDARD_MODULES } from '../../model/python/standard.ts';
 import { optionNamed } from '../../model/wsgi/daemons.ts';
 import { processGroupOf } from '../../model/wsgi/groups.ts';
-import type { Mount } from '../../model/wsgi/mounts.ts';
+import { type Mount, perMount } from '../../model/wsgi/mounts.ts';
 import { joinPath } from '../../model/wsgi/paths.ts';
 import { daemonFor, isThere, projectFolders, pythonHomeOf, pythonPathOf, scriptOf, textAt } from '../../model/wsgi/project.ts';
 import { lastInMain, wsgiOf } from '../../model/wsgi/wsgi.ts';
@@ -33,7 +32,7 @@ export const projectNotImportable: ConfigurationRule = {
   check: (configuration) => (configuration.looksForFiles ? wsgiOf(configuration).mounts.flatMap((mount) => finding(configuration, mount)) : []),
 };
 
-const finding = kept(findingAnew, daemonFor);
+const finding = perMount(findingAnew, daemonFor);
 
 function findingAnew(configuration: Configuration, mount: Mount): ConfigurationFinding[] {
   const script = isPathKnown(configuration, mount) ? scriptOf(configuration, mount) : null;

@@ -1,5 +1,5 @@
 import { type Entry, isCertain } from '../../model/configuration/entry.ts';
-import { kept } from '../../model/configuration/kept.ts';
+import { perEntry } from '../../model/configuration/kept.ts';
 import { everywhere } from '../../model/wsgi/inventory.ts';
 import { isAbsolute, isOpen } from '../../model/wsgi/paths.ts';
 import type { ConfigurationRule } from '../configurationRule.ts';
@@ -21,7 +21,7 @@ export const relativeScriptPath: ConfigurationRule = {
   check: (configuration) => everywhere(configuration, ...Object.keys(SCRIPT_LINES)).flatMap(({ entry }) => finding(configuration, entry)),
 };
 
-const finding = kept((_, entry: Entry) => {
+const finding = perEntry((_, entry: Entry) => {
   const word = entry.statement.arguments[SCRIPT_LINES[entry.name]!];
   if (word === undefined || word.value === '' || isAbsolute(word.value) || isLeftOpen(entry, word.value)) return [];
   return report(relativeScriptPath, entry, wordSpan(entry, SCRIPT_LINES[entry.name]!), {

@@ -1,7 +1,7 @@
 import type { Configuration } from '../../model/configuration/configuration.ts';
 import { argument, type Entry, isCertain } from '../../model/configuration/entry.ts';
 import type { VirtualHost } from '../../model/configuration/hosts.ts';
-import { kept } from '../../model/configuration/kept.ts';
+import { perHost } from '../../model/configuration/kept.ts';
 import type { Fix } from '../../model/finding.ts';
 import { inventoryOf, placedIn } from '../../model/wsgi/inventory.ts';
 import type { Mount } from '../../model/wsgi/mounts.ts';
@@ -26,7 +26,7 @@ export const shadowedScriptAlias: ConfigurationRule = {
   check: (configuration) => [...inServer(configuration, null), ...configuration.hosts.flatMap((host) => inHost(configuration, host))],
 };
 
-const inHost = kept((configuration, host: VirtualHost) => inServer(configuration, host));
+const inHost = perHost((configuration, host: VirtualHost) => inServer(configuration, host));
 
 function inServer(configuration: Configuration, host: VirtualHost | null): ConfigurationFinding[] {
   const mounts = mountsIn(configuration, host);
