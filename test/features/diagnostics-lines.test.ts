@@ -121,6 +121,17 @@ describe('the number of arguments', () => {
 });
 
 describe('values', () => {
+  test('a script of sed with a pattern that does not end: httpd refuses it now and then', () => {
+    checkDiagnostics(`
+      <Directory /srv>
+          OutputSed /x
+          InputSed d;/x
+          InputSed name
+    #              ^^^^ error invalid-value: no script of sed
+      </Directory>
+    `);
+  });
+
   test('flags, lists, numbers', () => {
     checkDiagnostics(`
       KeepAlive yes

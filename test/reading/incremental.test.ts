@@ -11,7 +11,7 @@ import { NEWEST } from '../../server/src/model/target.ts';
 import { FileCache } from '../../server/src/view/files.ts';
 import { ChangingDisk } from './changingDisk.ts';
 
-const SEED = Number(process.env.INCREMENTAL_SEED ?? 1 + Math.floor(Math.random() * 1_000_000_000));
+const SEED = Number(process.env.INCREMENTAL_SEED ?? 1);
 const RUNS = Number(process.env.INCREMENTAL_RUNS ?? 60);
 
 const ETC = '/etc/apache2';

@@ -3,6 +3,7 @@
  * Satisfy (mod_access_compat), both as they count for GET. Verdicts were compared with those of httpd 2.4.71.
  */
 import { argument, argumentsOf, type Entry, everyEntry, isCertain, lastOf } from '../configuration/entry.ts';
+import { Note } from '../note.ts';
 
 /** `depends` is for what only a request tells, such as its address or user; `unknown` for what nobody can tell from the text. */
 export type Verdict = 'granted' | 'denied' | 'depends' | 'unknown';
@@ -25,7 +26,7 @@ export interface Requirements {
   readonly old: OldVerdict | null;
 }
 
-const made = new WeakMap<Entry, Requirements>();
+const made = new Note<Entry, Requirements>();
 
 /** What a section says about access. */
 export function requirementsOf(section: Entry): Requirements {

@@ -3,6 +3,7 @@
  * govern a place are found without looking at all of them.
  */
 import { argumentsOf, type Entry } from '../configuration/entry.ts';
+import { Note } from '../note.ts';
 import { tidied } from './folders.ts';
 import { isShellPattern, type Matcher, regularExpression, shellPattern } from './pattern.ts';
 
@@ -27,7 +28,7 @@ export interface Index {
   readonly conditions: readonly Entry[];
 }
 
-const indexed = new WeakMap<readonly Entry[], Index>();
+const indexed = new Note<readonly Entry[], Index>();
 const OF_NOTHING: Index = { folders: new Map(), folderPatterns: [], folderExpressions: [], files: [], locations: [], conditions: [] };
 
 /** Sorts the sections of a list; asked again about the same list it gives the same object. */
@@ -35,7 +36,8 @@ export function indexOf(entries: readonly Entry[]): Index {
   const known = indexed.get(entries);
   if (known !== undefined) return known;
   const sections = entries.filter(({ section, name }) => section && name !== 'virtualhost');
-  const index = sections.length === 0 ? OF_NOTHING : indexAnew(sections);
+  if (sections.length === 0) return OF_NOTHING;
+  const index = indexAnew(sections);
   indexed.set(entries, index);
   return index;
 }

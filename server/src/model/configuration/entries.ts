@@ -25,12 +25,18 @@ interface Kept {
   readonly entries: readonly Entry[];
 }
 
+/** A list in the making, and the entries that its lines came to the last time: what lines include changes more often than the lines. */
+interface Collection {
+  readonly entries: Entry[];
+  readonly lines: ReadonlyMap<Line, LineEntry>;
+}
+
 const NONE: readonly Origin[] = [];
+const NO_LINES: Collection['lines'] = new Map();
 
 /** Collects entries, remembering what it has collected. */
 export class Entries {
   private readonly kept = new WeakMap<Block | Section, Kept[]>();
-  private readonly ofLines = new WeakMap<Line, LineEntry>();
   private readonly ofFiles = new WeakMap<FileReading, readonly Entry[]>();
   private readonly ofUses = new WeakMap<UseReading, readonly Entry[]>();
   private readonly scopes: Scopes;
@@ -52,33 +58,27 @@ export class Entries {
 
   /** The entries of a block, those of conditional sections in their places. */
   block(block: Block, reading: Reading | null, around: Around): readonly Entry[] {
-    return this.remembered(block, reading, around, () => {
+    return this.remembered(block, reading, around, (before) => {
       const entries: Entry[] = [];
-      for (const child of block.children) this.part(child, reading?.children.get(child) ?? null, around, entries);
+      const lines = before === null ? NO_LINES : linesIn(before, around.file);
+      for (const child of block.children) this.part(child, reading?.children.get(child) ?? null, around, { entries, lines });
       return entries;
     });
   }
 
-  private part(part: Part, reading: Reading | null, around: Around, entries: Entry[]): void {
+  private part(part: Part, reading: Reading | null, around: Around, collection: Collection): void {
+    const { entries } = collection;
     if (part.type === 'block') append(entries, this.block(part, reading, around));
     else if (part.type === 'section') append(entries, this.section(part, reading, around));
-    else if (part.kind === 'directive') this.line(part, reading, around, entries);
+    else if (part.kind === 'directive') this.line(part, reading, around, collection);
   }
 
-  private line(line: Line, reading: Reading | null, around: Around, entries: Entry[]): void {
-    entries.push(this.entry(line, reading, around));
+  private line(line: Line, reading: Reading | null, around: Around, { entries, lines }: Collection): void {
+    const before = lines.get(line);
+    const isSame = before !== undefined && before.scope === around.scope && before.was === (reading?.statement ?? null);
+    entries.push(isSame ? before : new LineEntry(line, reading, around));
     for (const file of reading?.included ?? []) append(entries, this.of(file));
     if (reading?.use) append(entries, this.use(reading.use, around));
-  }
-
-  /** What lines include changes more often than the lines. */
-  private entry(line: Line, reading: Reading | null, around: Around): Entry {
-    const before = this.ofLines.get(line);
-    if (before?.file === around.file && before.scope === around.scope && before.uses === around.uses && before.was === (reading?.statement ?? null))
-      return before;
-    const entry = new LineEntry(line, reading, around);
-    this.ofLines.set(line, entry);
-    return entry;
   }
 
   private use(use: UseReading, around: Around): readonly Entry[] {
@@ -99,15 +99,27 @@ export class Entries {
     return this.remembered(section, reading, around, () => [new SectionEntry(section, reading, around, () => this.block(section.body, body, inside))]);
   }
 
-  private remembered(part: Block | Section, reading: Reading | null, around: Around, work: () => readonly Entry[]): readonly Entry[] {
-    if (around.uses.length > 0) return work();
+  private remembered(
+    part: Block | Section,
+    reading: Reading | null,
+    around: Around,
+    work: (before: readonly Entry[] | null) => readonly Entry[],
+  ): readonly Entry[] {
+    if (around.uses.length > 0) return work(null);
     const known = this.kept.get(part) ?? [];
-    const found = known.find((one) => one.reading === reading && one.around.scope === around.scope && one.around.file.path === around.file.path);
+    const alike = known.filter((one) => one.around.scope === around.scope && one.around.file.path === around.file.path);
+    const found = alike.find((one) => one.reading === reading);
     if (found !== undefined) return found.entries;
-    const entries = work();
+    const entries = work(alike[0]?.entries ?? null);
     this.kept.set(part, [{ around, reading, entries }, ...known.slice(0, 3)]);
     return entries;
   }
+}
+
+/** The directives of a file in a list, by their lines. */
+function linesIn(entries: readonly Entry[], { path }: SourceFile): Collection['lines'] {
+  const own = entries.filter((entry): entry is LineEntry => entry instanceof LineEntry && !entry.section && entry.file.path === path);
+  return new Map(own.map((entry) => [entry.line, entry]));
 }
 
 /** Unlike `push(...more)` it takes lists of any length. */

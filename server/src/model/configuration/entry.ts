@@ -4,6 +4,7 @@
  */
 import type { Line } from '../../syntax/line.ts';
 import type { Statement } from '../../syntax/statement.ts';
+import { Note } from '../note.ts';
 import type { Scope } from '../scope.ts';
 
 /** A file of the configuration. */
@@ -68,9 +69,9 @@ export function* everyEntry(entries: readonly Entry[]): Generator<Entry> {
   }
 }
 
-const outside = new WeakMap<readonly Entry[], readonly Entry[]>();
+const outside = new Note<readonly Entry[], readonly Entry[]>();
 /** The list that began with an entry when it was last made. */
-const begunWith = new WeakMap<Entry, readonly Entry[]>();
+const begunWith = new Note<Entry, readonly Entry[]>();
 const NO_ENTRIES: readonly Entry[] = [];
 
 /** Those of the server level that are no virtual hosts: the same list as the last time, as long as it holds the same entries. */

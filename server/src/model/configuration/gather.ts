@@ -1,4 +1,6 @@
 /** Everything of a reading that lies in lines deep inside: files, macros and their uses, troubles. Kept per reading. */
+
+import { Note } from '../note.ts';
 import type { MacroText } from '../reading/macros.ts';
 import type { FileReading, Part, Reading, UseReading } from '../reading/reading.ts';
 import type { PlacedTrouble } from './configuration.ts';
@@ -13,7 +15,7 @@ export interface Gathered {
 }
 
 const NOTHING: Gathered = { files: [], uses: [], macros: [], troubles: [] };
-const gathered = new WeakMap<Reading, Gathered>();
+const gathered = new Note<Reading, Gathered>();
 
 /** Everything in a file and in what it includes, the file itself first. */
 export function gatherFile(reading: FileReading): Gathered {

@@ -1,5 +1,6 @@
 /** Virtual hosts: their addresses and names, as httpd compares them (manual: vhosts/details; compared with 2.4.71). */
 import { nameMatches } from '../access/pattern.ts';
+import { Note } from '../note.ts';
 import { argument, argumentsOf, type Entry, entriesOf, lastOf } from './entry.ts';
 
 /** An address of a `<VirtualHost>` or `Listen`: `*` for every host, null for every port. IPv6 hosts stand without brackets. */
@@ -18,7 +19,7 @@ export interface VirtualHost {
   readonly aliases: readonly string[];
 }
 
-const made = new WeakMap<Entry, VirtualHost>();
+const made = new Note<Entry, VirtualHost>();
 
 /** The virtual host of a `<VirtualHost>` entry; asked twice it gives the same object. */
 export function hostOf(entry: Entry): VirtualHost {
@@ -79,7 +80,7 @@ export function addressGroups(hosts: readonly VirtualHost[]): readonly AddressGr
   return known;
 }
 
-const grouped = new WeakMap<readonly VirtualHost[], readonly AddressGroup[]>();
+const grouped = new Note<readonly VirtualHost[], readonly AddressGroup[]>();
 
 function addressGroupsAnew(hosts: readonly VirtualHost[]): AddressGroup[] {
   const groups = new Map<string, { address: Address; hosts: VirtualHost[] }>();
@@ -108,7 +109,7 @@ interface Names {
   readonly wildcards: readonly { readonly pattern: string; readonly index: number }[];
 }
 
-const indexed = new WeakMap<AddressGroup, Names>();
+const indexed = new Note<AddressGroup, Names>();
 
 function namesIn(group: AddressGroup): Names {
   const known = indexed.get(group);

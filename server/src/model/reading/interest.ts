@@ -2,14 +2,16 @@
 import type { Knowledge } from '../../knowledge/knowledge.ts';
 import type { Block } from '../../syntax/block.ts';
 import type { Line } from '../../syntax/line.ts';
+import { firstInk } from '../../syntax/line.ts';
 import type { Section } from '../../syntax/section.ts';
 import { isConditional, isForeign } from '../conditions.ts';
+import { Note } from '../note.ts';
 import { knownTag } from '../scope.ts';
 
 /** Directives that httpd runs while it reads and that change what later lines mean (EXEC_ON_READ; binary 2.4.71). */
 const ON_READ = /^\s*["']?(?:include|includeoptional|define|undefine|use|undefmacro|loadmodule|serverroot)(?![\w])/i;
 
-const known = new WeakMap<Block | Section, boolean>();
+const known = new Note<Block | Section, boolean>();
 
 /** Whether reading a node or block can do or ask anything. */
 export function isOfInterest(node: Block | Section | Line, knowledge: Knowledge): boolean {
@@ -22,7 +24,16 @@ export function isOfInterest(node: Block | Section | Line, knowledge: Knowledge)
 }
 
 function isOfInterestAlone(line: Line): boolean {
-  return ON_READ.test(joined(line)) || mayHoldVariables(line);
+  return (mayBeginSo(line) && ON_READ.test(joined(line))) || mayHoldVariables(line);
+}
+
+/** What such a directive can begin with, or a quote around its name. */
+const BEGINNINGS = new Set('iIdDuUlLsS"\'');
+
+/** Whether a line may begin with one of them; most lines are told apart by a glance. */
+function mayBeginSo({ text }: Line): boolean {
+  const first = firstInk(text);
+  return first >= text.length || BEGINNINGS.has(text[first]!);
 }
 
 /** Whether a line may bring files, or the text of a macro. */

@@ -1,6 +1,7 @@
 /** The directives of one server, by name: the main server's or a virtual host's own, and those in the sections below it. */
 import { ByName } from '../configuration/byName.ts';
 import { type Entry, everyEntry } from '../configuration/entry.ts';
+import { Note } from '../note.ts';
 
 /** Directives by lower-case name, each list in file order. */
 export class Directives {
@@ -54,7 +55,7 @@ function nameOf({ name }: Entry): string {
   return name;
 }
 
-const inSections = new WeakMap<Entry, readonly Entry[]>();
+const inSections = new Note<Entry, readonly Entry[]>();
 
 /** The directives of a section and of those in it; asked twice it gives the same list. */
 function directivesIn(section: Entry): readonly Entry[] {
@@ -65,7 +66,7 @@ function directivesIn(section: Entry): readonly Entry[] {
   return found;
 }
 
-const ofHost = new WeakMap<Entry, Directives>();
+const ofHost = new Note<Entry, Directives>();
 
 /** The directives of a `<VirtualHost>` entry; asked twice it gives the same object. */
 export function directivesOf(host: Entry): Directives {

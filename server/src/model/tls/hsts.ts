@@ -1,6 +1,7 @@
 /** Strict-Transport-Security as `Header` sets it (mod_headers; RFC 6797). */
 import type { Word } from '../../syntax/words.ts';
 import type { Entry } from '../configuration/entry.ts';
+import { Note } from '../note.ts';
 import type { Directives } from './directives.ts';
 import type { TlsModel, TlsServer } from './servers.ts';
 
@@ -23,7 +24,7 @@ export interface Hsts {
 }
 
 const ACTIONS = ['set', 'setifempty', 'add', 'append', 'merge'];
-const known = new WeakMap<Entry, Hsts | null>();
+const known = new Note<Entry, Hsts | null>();
 
 /** What a `Header` line says of HSTS; null for every other line. */
 export function hstsOf(entry: Entry): Hsts | null {
@@ -70,7 +71,7 @@ export function isPlainValue({ value }: Hsts): boolean {
   return !/\$\{|%[{a-zA-Z]|^expr=/.test(value.value);
 }
 
-const ofServer = new WeakMap<Directives, readonly Hsts[]>();
+const ofServer = new Note<Directives, readonly Hsts[]>();
 
 /** The lines in a server itself, without what it inherits; asked twice it gives the same list. */
 export function ownHstsLines({ own }: TlsServer): readonly Hsts[] {

@@ -1,5 +1,6 @@
 /** What SSLProtocol's words amount to (modules/ssl/ssl_engine_config.c, ssl_cmd_protocol_parse; measured with 2.4.71). */
 import { argumentsOf, type Entry } from '../configuration/entry.ts';
+import { Note } from '../note.ts';
 
 /** The versions, oldest first. */
 export const VERSIONS = ['SSLv3', 'TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'] as const;
@@ -59,7 +60,7 @@ function withoutHoles(versions: ReadonlySet<Version>): Set<Version> {
   return spoken;
 }
 
-const known = new WeakMap<Entry, ProtocolList | null>();
+const known = new Note<Entry, ProtocolList | null>();
 
 /** The list of an SSLProtocol entry. */
 export function protocolListOf(entry: Entry): ProtocolList | null {

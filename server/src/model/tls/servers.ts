@@ -151,7 +151,8 @@ function around({ rooted, target, entries, ground }: Configuration): Around {
   return made;
 }
 
-const tlsOfHost = perHost((configuration, host: VirtualHost) => {
+/** The TLS of a virtual host; asked twice it gives the same object. */
+export const tlsOfHost = perHost((configuration, host: VirtualHost) => {
   const { outer, surroundings } = around(configuration);
   return new TlsServer(host, outer, surroundings);
 });

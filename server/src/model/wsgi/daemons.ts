@@ -1,6 +1,7 @@
 /** Daemon process groups: WSGIDaemonProcess lines with their options, and the server that each belongs to. */
 import type { Entry } from '../configuration/entry.ts';
 import type { VirtualHost } from '../configuration/hosts.ts';
+import { Note } from '../note.ts';
 import { type WrittenOption, wsgiOptions } from './options.ts';
 import { hasVariable } from './paths.ts';
 
@@ -13,7 +14,7 @@ export interface DaemonGroup {
   readonly options: readonly WrittenOption[];
 }
 
-const known = new WeakMap<Entry, readonly WrittenOption[]>();
+const known = new Note<Entry, readonly WrittenOption[]>();
 
 /** Directives with options, and which argument the first one is, counted from 0. */
 const FIRST_OPTION: Readonly<Record<string, number>> = {
@@ -49,7 +50,7 @@ export function daemonOf(entry: Entry, host: VirtualHost | null): DaemonGroup | 
   return daemon;
 }
 
-const daemons = new WeakMap<Entry, DaemonGroup>();
+const daemons = new Note<Entry, DaemonGroup>();
 
 function daemonAnew(entry: Entry, host: VirtualHost | null): DaemonGroup | null {
   const name = entry.statement.arguments[0]?.value ?? '';

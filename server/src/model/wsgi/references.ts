@@ -2,8 +2,8 @@
 import type { Configuration } from '../configuration/configuration.ts';
 import type { Entry } from '../configuration/entry.ts';
 import type { VirtualHost } from '../configuration/hosts.ts';
+import { inventoryOf, type Placed, placedIn } from '../configuration/inventory.ts';
 import { optionNamed, optionsOf } from './daemons.ts';
-import { inventoryOf, type Placed, placedIn } from './inventory.ts';
 
 /** A place that names a process group; offsets are those of the name in the line's text, quotes included. */
 export interface GroupReference {

@@ -2,8 +2,8 @@
 import type { Configuration } from '../configuration/configuration.ts';
 import { type Entry, isCertain } from '../configuration/entry.ts';
 import type { VirtualHost } from '../configuration/hosts.ts';
+import { inventoryOf, type Placed } from '../configuration/inventory.ts';
 import { type Governs, governs, type Place, weight } from './governing.ts';
-import { inventoryOf, type Placed } from './inventory.ts';
 import { hasVariable } from './paths.ts';
 
 /** A value and where it comes from. */

@@ -2,9 +2,9 @@
 import type { Configuration } from '../configuration/configuration.ts';
 import type { Entry } from '../configuration/entry.ts';
 import { hostOf, type VirtualHost } from '../configuration/hosts.ts';
+import { inventoryOf } from '../configuration/inventory.ts';
 import { perHost } from '../configuration/kept.ts';
 import { type DaemonGroup, daemonOf } from './daemons.ts';
-import { inventoryOf } from './inventory.ts';
 import { MOUNTING, type Mount, mountOf } from './mounts.ts';
 import { type GroupReference, referencesIn } from './references.ts';
 

@@ -17,6 +17,8 @@ function scriptFault(script: string): string | null {
     if (at >= script.length) return null;
     const addressed = behindAddresses(script, at);
     if (typeof addressed === 'string') return addressed;
+    // of a pattern without an end mod_sed reads what happens to lie behind the script: it is refused now and then
+    if (/[/\\]/.test(script[addressed] ?? '')) return null;
     const end = behindCommand(script, addressed);
     if (end === null || typeof end === 'string') return end;
     at = end;

@@ -1,6 +1,7 @@
 import { type Accounts, accountsOn } from '../../model/accounts.ts';
 import type { Configuration } from '../../model/configuration/configuration.ts';
 import { argument, type Entry } from '../../model/configuration/entry.ts';
+import { perEntry } from '../../model/configuration/kept.ts';
 import { wsgiOptions } from '../../model/wsgi/options.ts';
 import type { ConfigurationFinding, ConfigurationRule } from '../configurationRule.ts';
 import { everywhere } from '../sites/lists.ts';
@@ -20,7 +21,9 @@ export const unknownAccount: ConfigurationRule = {
     files: { '/etc/passwd': 'root:x:0:0::/root:/bin/sh\nwww-data:x:33:33::/var/www:/bin/sh\n', '/etc/nsswitch.conf': 'passwd: files systemd\n' },
   },
   check: (configuration) => {
-    const named = configuration.looksForFiles ? everywhere(configuration, 'user', 'group', 'wsgidaemonprocess').flatMap(namesIn) : [];
+    const named = configuration.looksForFiles
+      ? everywhere(configuration, 'user', 'group', 'wsgidaemonprocess').flatMap((entry) => namesIn(configuration, entry))
+      : [];
     if (named.length === 0) return [];
     const accounts = { user: accountsOn(configuration.disk, 'passwd'), group: accountsOn(configuration.disk, 'group') };
     return once(named.flatMap((one) => finding(configuration, accounts[one.kind], one)));
@@ -37,12 +40,12 @@ interface Named {
   readonly strict: boolean;
 }
 
-function namesIn(entry: Entry): Named[] {
+const namesIn = perEntry((_, entry: Entry): Named[] => {
   const { name, statement } = entry;
   const [first] = statement.arguments;
   if (name === 'wsgidaemonprocess') return daemonAccounts(entry);
   return first === undefined ? [] : [{ entry, kind: name === 'user' ? 'user' : 'group', name: argument(entry), span: first, strict: false }];
-}
+});
 
 const OPTIONS: Readonly<Record<string, Named['kind']>> = {
   user: 'user',

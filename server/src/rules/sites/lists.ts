@@ -1,34 +1,21 @@
-/** Finding lines in a configuration: lists of entries that stand side by side, by the names that they hold. Kept per section. */
+/** Finding lines in a configuration: entries by their names, and the lists of entries side by side that they stand in. */
 import type { Configuration } from '../../model/configuration/configuration.ts';
 import { type Entry, entriesOf } from '../../model/configuration/entry.ts';
 import type { VirtualHost } from '../../model/configuration/hosts.ts';
+import { everywhere as placedEverywhere } from '../../model/configuration/inventory.ts';
 import { keeper } from '../../model/configuration/kept.ts';
+import { Note } from '../../model/note.ts';
 
 type List = readonly Entry[];
 
-const ofConfigurations = new WeakMap<Configuration, ReadonlyMap<string, readonly List[]>>();
-
 /** The lists that hold an entry with one of these names (lower case). */
 export function listsWith(configuration: Configuration, ...names: readonly string[]): List[] {
-  const known = ofConfigurations.get(configuration) ?? listsIn(configuration.entries, new Map());
-  ofConfigurations.set(configuration, known);
-  return [...new Set(names.flatMap((name) => known.get(name) ?? []))];
-}
-
-/** A list and those in its sections, by the names in them. */
-function listsIn(list: List, lists: Map<string, List[]>): ReadonlyMap<string, readonly List[]> {
-  for (const { name, section, children } of list) {
-    const same = lists.get(name);
-    if (same === undefined) lists.set(name, [list]);
-    else if (same.at(-1) !== list) same.push(list);
-    if (section) listsIn(children, lists);
-  }
-  return lists;
+  return [...new Set(placedEverywhere(configuration, ...names).map(({ list }) => list))];
 }
 
 /** Every entry of these names, at any depth. */
 export function everywhere(configuration: Configuration, ...names: readonly string[]): Entry[] {
-  return listsWith(configuration, ...names).flatMap((list) => entriesOf(list, ...names));
+  return placedEverywhere(configuration, ...names).map(({ entry }) => entry);
 }
 
 /** Lines out of sight that may add to what stands here: an include that is not followed, a macro that nobody knows. */
@@ -45,7 +32,7 @@ export interface Server {
 /** Keeps what is worked out for a server. */
 export const perServer = keeper<Server>();
 
-const servers = new WeakMap<VirtualHost, Server>();
+const servers = new Note<VirtualHost, Server>();
 
 function serverOf(host: VirtualHost): Server {
   const known = servers.get(host) ?? { host, entries: host.entry.children };

@@ -1,7 +1,8 @@
 import type { Configuration } from '../../model/configuration/configuration.ts';
 import { type Entry, entriesOf, isCertain } from '../../model/configuration/entry.ts';
 import { type AddressGroup, addressGroups, groupOn, hostNamed, type VirtualHost } from '../../model/configuration/hosts.ts';
-import { type TlsServer, tlsOf } from '../../model/tls/servers.ts';
+import { perHost } from '../../model/configuration/kept.ts';
+import { tlsOfHost } from '../../model/tls/servers.ts';
 import type { ConfigurationFinding, ConfigurationRule } from '../configurationRule.ts';
 import { nameSpan, related, report } from '../wsgi/report.ts';
 import { mayRedirect, redirectFor, redirectOf } from './redirects.ts';
@@ -21,27 +22,23 @@ export const redirectLoop: ConfigurationRule = {
   check: (configuration) => {
     const hosts = configuration.hosts.filter((host) => isCertain(host.entry) && mayRedirect(host));
     if (hosts.length === 0) return [];
-    const routes: Routes = { groups: addressGroups(configuration.hosts), tls: tlsByHost(configuration) };
+    const routes: Routes = { configuration, groups: addressGroups(configuration.hosts) };
     const told = new Set<Entry>();
-    return hosts.flatMap((host) => startsOf(host).flatMap((path) => looping(routes, host, path, told)));
+    return hosts.flatMap((host) => startsOf(configuration, host).flatMap((path) => looping(routes, host, path, told)));
   },
 };
 
 /** Where requests go. */
 interface Routes {
+  readonly configuration: Configuration;
   readonly groups: readonly AddressGroup[];
-  readonly tls: ReadonlyMap<VirtualHost, TlsServer>;
-}
-
-function tlsByHost(configuration: Configuration): ReadonlyMap<VirtualHost, TlsServer> {
-  return new Map(tlsOf(configuration).hosts.map((server) => [server.host!, server]));
 }
 
 /** The URL paths to begin with: the root, and those that lines of Redirect name. */
-function startsOf({ entry }: VirtualHost): string[] {
+const startsOf = perHost((_, { entry }) => {
   const named = entriesOf(entry.children, 'redirect', 'redirectpermanent', 'redirecttemp').flatMap((line) => redirectOf(line)?.path.value ?? []);
   return [...new Set(['/', ...named])];
-}
+});
 
 /** Most redirects that are followed. */
 const HOPS = 8;
@@ -64,7 +61,7 @@ function looping(routes: Routes, start: VirtualHost, startPath: string, told: Se
 }
 
 /** The host that answers a URL; null where nobody can tell. */
-function landing({ groups, tls }: Routes, url: string): { readonly host: VirtualHost; readonly path: string } | null {
+function landing({ configuration, groups }: Routes, url: string): { readonly host: VirtualHost; readonly path: string } | null {
   const [, scheme, name, written, path = ''] = /^(https?):\/\/([^/:?#]+)(?::(\d+))?(\/[^?#]*)?/i.exec(url) ?? [];
   if (scheme === undefined || name === undefined) return null;
   const isTls = scheme.toLowerCase() === 'https';
@@ -72,7 +69,7 @@ function landing({ groups, tls }: Routes, url: string): { readonly host: Virtual
   if (groups.some(({ address }) => address.host !== '*' && (address.port === null || address.port === port))) return null;
   const group = groupOn(groups, port);
   const host = group === undefined ? undefined : hostNamed(group, name.toLowerCase());
-  const engine = host === undefined ? undefined : tls.get(host)?.engine;
+  const engine = host === undefined ? undefined : tlsOfHost(configuration, host).engine;
   if (host === undefined || !isCertain(host.entry) || (isTls ? engine === 'off' : engine !== 'off')) return null;
   return { host, path: path === '' ? '/' : path };
 }

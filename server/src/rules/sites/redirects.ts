@@ -4,6 +4,7 @@
  */
 import { argument, type Entry, entriesOf, isCertain, lastOf } from '../../model/configuration/entry.ts';
 import { namesOf, type VirtualHost } from '../../model/configuration/hosts.ts';
+import { Note } from '../../model/note.ts';
 import type { Word } from '../../syntax/words.ts';
 
 /** A redirect that is surely taken. */
@@ -23,27 +24,21 @@ export function redirectOf(entry: Entry): { readonly path: Word; readonly target
 
 const REDIRECTING = ['redirect', 'redirectpermanent', 'redirecttemp', 'redirectmatch'];
 
-/** What hosts do with URL paths, as far as somebody asked; null for hosts without a line that might redirect. */
-const asked = new WeakMap<VirtualHost, Map<string, Redirected | null> | null>();
-
-function askedOf(host: VirtualHost): Map<string, Redirected | null> | null {
-  const known = asked.get(host);
-  if (known !== undefined) return known;
-  const redirects = host.entry.children.some(({ name }) => name === 'rewriterule' || REDIRECTING.includes(name));
-  const made = redirects ? new Map<string, Redirected | null>() : null;
-  asked.set(host, made);
-  return made;
-}
+const redirecting = new Note<VirtualHost, boolean>();
 
 /** Whether a server has a line that might redirect. */
 export function mayRedirect(host: VirtualHost): boolean {
-  return askedOf(host) !== null;
+  const known = redirecting.get(host) ?? host.entry.children.some(({ name }) => name === 'rewriterule' || REDIRECTING.includes(name));
+  redirecting.set(host, known);
+  return known;
 }
 
-const known = new WeakMap<VirtualHost, Map<string, Redirected | null>>();
+/** What hosts do with URL paths, as far as somebody asked. */
+const known = new Note<VirtualHost, Map<string, Redirected | null>>();
 
 /** What a host does with a URL path; null where it does not redirect, or nobody can tell. */
 export function redirectFor(host: VirtualHost, path: string): Redirected | null {
+  if (!mayRedirect(host)) return null;
   const ofHost = known.get(host) ?? new Map<string, Redirected | null>();
   known.set(host, ofHost);
   const found = ofHost.get(path);

@@ -1,4 +1,5 @@
 import { argument, type Entry, entriesOf, isCertain } from '../../model/configuration/entry.ts';
+import { Note } from '../../model/note.ts';
 import type { ConfigurationFinding, ConfigurationRule } from '../configurationRule.ts';
 import { above, fixOf, isEditable, withoutLine, writtenText } from '../wsgi/edits.ts';
 import { nameSpan, related, report, type Span, wordSpan } from '../wsgi/report.ts';
@@ -28,7 +29,7 @@ interface Taking {
   readonly target: string;
 }
 
-const found = new WeakMap<readonly Entry[], ConfigurationFinding[]>();
+const found = new Note<readonly Entry[], ConfigurationFinding[]>();
 
 function inServer(entries: readonly Entry[]): ConfigurationFinding[] {
   const known = found.get(entries);

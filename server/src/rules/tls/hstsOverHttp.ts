@@ -1,6 +1,6 @@
 import { trustedSchemeLine } from '../../model/tls/fronts.ts';
 import { type Hsts, ownHstsLines } from '../../model/tls/hsts.ts';
-import { type TlsServer, tlsOf } from '../../model/tls/servers.ts';
+import { perTlsServer, type TlsServer, tlsOf } from '../../model/tls/servers.ts';
 import type { ConfigurationFinding, ConfigurationRule } from '../configurationRule.ts';
 import { findingAt, fix, lineAway, once } from './report.ts';
 
@@ -27,9 +27,11 @@ export const hstsOverHttp: ConfigurationRule = {
   check: (configuration) => {
     const { hosts, helped } = tlsOf(configuration);
     if (helped) return [];
-    return once(hosts.filter((server) => server.engine === 'off' && !isBehindProxy(server)).flatMap((server) => ownHstsLines(server).flatMap(judged)));
+    return once(hosts.flatMap((server) => inServer(configuration, server)));
   },
 };
+
+const inServer = perTlsServer((_, server) => (server.engine === 'off' && !isBehindProxy(server) ? ownHstsLines(server).flatMap(judged) : []));
 
 /** Behind a proxy that speaks TLS the header reaches browsers over HTTPS all the same. */
 function isBehindProxy(server: TlsServer): boolean {

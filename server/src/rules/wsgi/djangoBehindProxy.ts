@@ -1,7 +1,7 @@
 import type { Configuration } from '../../model/configuration/configuration.ts';
 import { argument, argumentsOf, type Entry } from '../../model/configuration/entry.ts';
 import { answersOn, type VirtualHost } from '../../model/configuration/hosts.ts';
-import { inventoryOf, placedIn } from '../../model/wsgi/inventory.ts';
+import { inventoryOf, placedIn } from '../../model/configuration/inventory.ts';
 import type { Mount } from '../../model/wsgi/mounts.ts';
 import { settingsOf } from '../../model/wsgi/project.ts';
 import { wsgiOf } from '../../model/wsgi/wsgi.ts';

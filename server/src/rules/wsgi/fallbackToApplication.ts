@@ -1,11 +1,9 @@
-import type { Configuration } from '../../model/configuration/configuration.ts';
 import { argument, type Entry } from '../../model/configuration/entry.ts';
-import type { VirtualHost } from '../../model/configuration/hosts.ts';
+import { everywhere } from '../../model/configuration/inventory.ts';
 import type { Fix } from '../../model/finding.ts';
-import { inventoryOf, placedIn } from '../../model/wsgi/inventory.ts';
 import type { Mount } from '../../model/wsgi/mounts.ts';
 import { isBelow, tidyPath } from '../../model/wsgi/paths.ts';
-import { wsgiOf } from '../../model/wsgi/wsgi.ts';
+import { mountsIn } from '../../model/wsgi/wsgi.ts';
 import type { ConfigurationFinding, ConfigurationRule } from '../configurationRule.ts';
 import { below, fixOf, isEditable, withoutLine } from './edits.ts';
 import { related, report, wordSpan } from './report.ts';
@@ -22,20 +20,13 @@ export const fallbackToApplication: ConfigurationRule = {
     bad: '<VirtualHost *:80>\n    ServerName blog.test\n    WSGIScriptAlias /app /srv/blog/app.wsgi\n    <Directory /srv/files>\n        FallbackResource /app/\n    </Directory>\n</VirtualHost>\n',
     good: '<VirtualHost *:80>\n    ServerName blog.test\n    WSGIScriptAlias /app /srv/blog/app.wsgi\n    <Directory /srv/files>\n        RewriteEngine on\n        RewriteCond %{REQUEST_FILENAME} !-f\n        RewriteCond %{REQUEST_FILENAME} !-d\n        RewriteRule ^ /app/ [PT,L]\n    </Directory>\n</VirtualHost>\n',
   },
-  check: (configuration) => {
-    const { mounts } = wsgiOf(configuration);
-    const hosts = new Set<VirtualHost | null>(mounts.map(({ host }) => host));
-    return [...hosts].flatMap((host) => findingsIn(configuration, host, mounts));
-  },
+  check: (configuration) =>
+    everywhere(configuration, 'fallbackresource').flatMap(({ entry, host }) => {
+      const target = argument(entry);
+      const mount = mountsIn(configuration, host).find(({ url }) => url !== null && isBelow(tidyPath(target), tidyPath(url)));
+      return mount === undefined || !target.startsWith('/') ? [] : finding(entry, mount);
+    }),
 };
-
-function findingsIn(configuration: Configuration, host: VirtualHost | null, mounts: readonly Mount[]): ConfigurationFinding[] {
-  return placedIn(inventoryOf(configuration, host), 'fallbackresource').flatMap(({ entry }) => {
-    const target = argument(entry);
-    const mount = mounts.find((candidate) => candidate.host === host && candidate.url !== null && isBelow(tidyPath(target), tidyPath(candidate.url)));
-    return mount === undefined || !target.startsWith('/') ? [] : finding(entry, mount);
-  });
-}
 
 function finding(entry: Entry, mount: Mount): ConfigurationFinding {
   const fix = rewriting(entry);

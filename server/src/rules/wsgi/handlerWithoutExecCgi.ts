@@ -1,7 +1,7 @@
 import type { Configuration } from '../../model/configuration/configuration.ts';
 import { argument, argumentsOf, type Entry, entriesOf, isCertain } from '../../model/configuration/entry.ts';
 import type { VirtualHost } from '../../model/configuration/hosts.ts';
-import { everywhere, type Placed } from '../../model/wsgi/inventory.ts';
+import { everywhere, type Placed } from '../../model/configuration/inventory.ts';
 import { wsgiOf } from '../../model/wsgi/wsgi.ts';
 import type { ConfigurationFinding, ConfigurationRule } from '../configurationRule.ts';
 import { below, fixOf } from './edits.ts';

@@ -1,8 +1,8 @@
 import { nearestName } from '../../knowledge/nearest.ts';
 import type { Configuration } from '../../model/configuration/configuration.ts';
 import { type Entry, isCertain } from '../../model/configuration/entry.ts';
+import { everywhere } from '../../model/configuration/inventory.ts';
 import { perEntry } from '../../model/configuration/kept.ts';
-import { everywhere } from '../../model/wsgi/inventory.ts';
 import { baseOf, folderOf, isAbsolute, isOpen, isWindowsPath, joinPath, tidyPath } from '../../model/wsgi/paths.ts';
 import { wsgiOf } from '../../model/wsgi/wsgi.ts';
 import type { ConfigurationFinding, ConfigurationRule } from '../configurationRule.ts';

@@ -1,9 +1,9 @@
 import type { Configuration } from '../../model/configuration/configuration.ts';
 import type { Entry } from '../../model/configuration/entry.ts';
+import { everywhere } from '../../model/configuration/inventory.ts';
 import { perEntry } from '../../model/configuration/kept.ts';
 import { optionsOf } from '../../model/wsgi/daemons.ts';
 import { intendedToken } from '../../model/wsgi/groups.ts';
-import { everywhere } from '../../model/wsgi/inventory.ts';
 import { NAMING_GROUPS } from '../../model/wsgi/references.ts';
 import { wsgiOf } from '../../model/wsgi/wsgi.ts';
 import type { ConfigurationRule } from '../configurationRule.ts';

@@ -1,9 +1,9 @@
 import type { Configuration } from '../../model/configuration/configuration.ts';
 import { argument, type Entry, isCertain } from '../../model/configuration/entry.ts';
 import type { VirtualHost } from '../../model/configuration/hosts.ts';
+import { everywhere } from '../../model/configuration/inventory.ts';
 import type { Fix } from '../../model/finding.ts';
 import { optionNamed } from '../../model/wsgi/daemons.ts';
-import { everywhere } from '../../model/wsgi/inventory.ts';
 import type { Mount } from '../../model/wsgi/mounts.ts';
 import { wsgiOf } from '../../model/wsgi/wsgi.ts';
 import type { ConfigurationFinding, ConfigurationRule } from '../configurationRule.ts';

@@ -1,5 +1,5 @@
 import { argument, type Entry, isCertain } from '../../model/configuration/entry.ts';
-import { inventoryOf } from '../../model/wsgi/inventory.ts';
+import { inventoryOf } from '../../model/configuration/inventory.ts';
 import { tidyPath } from '../../model/wsgi/paths.ts';
 import type { ConfigurationFinding, ConfigurationRule } from '../configurationRule.ts';
 import { fixOf, withoutLine } from './edits.ts';

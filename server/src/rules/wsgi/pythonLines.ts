@@ -1,7 +1,7 @@
 /** Lines that tell mod_wsgi where Python and its modules are: options of daemons, and the directives for httpd's own processes. */
 import type { Configuration } from '../../model/configuration/configuration.ts';
 import type { Entry } from '../../model/configuration/entry.ts';
-import { everywhere } from '../../model/wsgi/inventory.ts';
+import { everywhere } from '../../model/configuration/inventory.ts';
 import type { WrittenOption } from '../../model/wsgi/options.ts';
 import { wsgiOf } from '../../model/wsgi/wsgi.ts';
 import { isWritten } from './edits.ts';

@@ -1,7 +1,7 @@
 import { type Configuration, pathIn } from '../../model/configuration/configuration.ts';
 import { argument, type Entry } from '../../model/configuration/entry.ts';
+import { everywhere } from '../../model/configuration/inventory.ts';
 import { environmentIn, pythonOfModule } from '../../model/python/environment.ts';
-import { everywhere } from '../../model/wsgi/inventory.ts';
 import { baseOf, isOpen, joinPath, tidyPath } from '../../model/wsgi/paths.ts';
 import { textAt } from '../../model/wsgi/project.ts';
 import type { ConfigurationFinding, ConfigurationRule } from '../configurationRule.ts';

@@ -1,6 +1,6 @@
 import { type Entry, isCertain } from '../../model/configuration/entry.ts';
+import { everywhere } from '../../model/configuration/inventory.ts';
 import { perEntry } from '../../model/configuration/kept.ts';
-import { everywhere } from '../../model/wsgi/inventory.ts';
 import { isAbsolute, isOpen } from '../../model/wsgi/paths.ts';
 import type { ConfigurationRule } from '../configurationRule.ts';
 import { report, wordSpan } from './report.ts';

@@ -1,6 +1,6 @@
 import type { Configuration } from '../../model/configuration/configuration.ts';
 import { argument, type Entry, isCertain } from '../../model/configuration/entry.ts';
-import { everywhere } from '../../model/wsgi/inventory.ts';
+import { everywhere } from '../../model/configuration/inventory.ts';
 import type { ConfigurationFinding, ConfigurationRule } from '../configurationRule.ts';
 import { fixOf, withoutLine } from './edits.ts';
 import { related, report, wordSpan } from './report.ts';

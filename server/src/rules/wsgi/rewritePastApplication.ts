@@ -1,11 +1,12 @@
 import type { Configuration } from '../../model/configuration/configuration.ts';
 import { argument, type Entry } from '../../model/configuration/entry.ts';
 import type { VirtualHost } from '../../model/configuration/hosts.ts';
+import { inventoryOf, placedIn } from '../../model/configuration/inventory.ts';
+import { perHost } from '../../model/configuration/kept.ts';
 import type { Fix } from '../../model/finding.ts';
-import { inventoryOf, placedIn } from '../../model/wsgi/inventory.ts';
 import type { Mount } from '../../model/wsgi/mounts.ts';
 import { isBelow, tidyPath } from '../../model/wsgi/paths.ts';
-import { wsgiOf } from '../../model/wsgi/wsgi.ts';
+import { mountsIn } from '../../model/wsgi/wsgi.ts';
 import type { ConfigurationFinding, ConfigurationRule } from '../configurationRule.ts';
 import { appended, fixOf, isEditable } from './edits.ts';
 import { related, report, wordSpan } from './report.ts';
@@ -22,17 +23,16 @@ export const rewritePastApplication: ConfigurationRule = {
     bad: '<VirtualHost *:80>\n    ServerName blog.test\n    WSGIScriptAlias /app /srv/blog/app.wsgi\n    RewriteEngine on\n    RewriteRule "^/old/(.*)$" "/app/$1" [L]\n</VirtualHost>\n',
     good: '<VirtualHost *:80>\n    ServerName blog.test\n    WSGIScriptAlias /app /srv/blog/app.wsgi\n    RewriteEngine on\n    RewriteRule "^/old/(.*)$" "/app/$1" [PT,L]\n</VirtualHost>\n',
   },
-  check: (configuration) => {
-    const { mounts } = wsgiOf(configuration);
-    const hosts = new Set<VirtualHost | null>(mounts.map(({ host }) => host));
-    return [...hosts].flatMap((host) => findingsIn(configuration, host, mounts));
-  },
+  check: (configuration) => [...findingsIn(configuration, null), ...configuration.hosts.flatMap((host) => findingsInHost(configuration, host))],
 };
 
-function findingsIn(configuration: Configuration, host: VirtualHost | null, mounts: readonly Mount[]): ConfigurationFinding[] {
+const findingsInHost = perHost((configuration, host) => findingsIn(configuration, host));
+
+function findingsIn(configuration: Configuration, host: VirtualHost | null): ConfigurationFinding[] {
   const rules = placedIn(inventoryOf(configuration, host), 'rewriterule').filter(({ sections }) => sections.length === 0);
   if (rules.length === 0) return [];
-  const reached = mounts.filter((mount) => (mount.host === host || mount.host === null) && mount.url !== null && tidyPath(mount.url) !== '/');
+  const mounts = [...mountsIn(configuration, null), ...(host === null ? [] : mountsIn(configuration, host))];
+  const reached = mounts.filter(({ url }) => url !== null && tidyPath(url) !== '/');
   return rules.flatMap(({ entry }) => {
     const mount = passesOn(entry) ? undefined : reached.find(({ url }) => isBelow(tidyPath(argument(entry, 1).replace(/\?.*$/, '')), tidyPath(url!)));
     return mount === undefined ? [] : finding(entry, mount);

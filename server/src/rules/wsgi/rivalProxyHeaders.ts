@@ -1,5 +1,5 @@
 import { argumentsOf, type Entry } from '../../model/configuration/entry.ts';
-import { everywhere } from '../../model/wsgi/inventory.ts';
+import { everywhere } from '../../model/configuration/inventory.ts';
 import type { ConfigurationFinding, ConfigurationRule } from '../configurationRule.ts';
 import { report, wordSpan } from './report.ts';
 

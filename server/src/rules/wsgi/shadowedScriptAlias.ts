@@ -1,9 +1,9 @@
 import type { Configuration } from '../../model/configuration/configuration.ts';
 import { argument, type Entry, isCertain } from '../../model/configuration/entry.ts';
 import type { VirtualHost } from '../../model/configuration/hosts.ts';
+import { inventoryOf, placedIn } from '../../model/configuration/inventory.ts';
 import { perHost } from '../../model/configuration/kept.ts';
 import type { Fix } from '../../model/finding.ts';
-import { inventoryOf, placedIn } from '../../model/wsgi/inventory.ts';
 import type { Mount } from '../../model/wsgi/mounts.ts';
 import { hasVariable, isBelow, tidyPath } from '../../model/wsgi/paths.ts';
 import { mountsIn } from '../../model/wsgi/wsgi.ts';

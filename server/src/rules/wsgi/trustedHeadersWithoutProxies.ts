@@ -1,6 +1,6 @@
 import type { Configuration } from '../../model/configuration/configuration.ts';
 import type { VirtualHost } from '../../model/configuration/hosts.ts';
-import { everywhere, inventoryOf, placedIn } from '../../model/wsgi/inventory.ts';
+import { everywhere, inventoryOf, placedIn } from '../../model/configuration/inventory.ts';
 import type { ConfigurationRule } from '../configurationRule.ts';
 import { nameSpan, report } from './report.ts';
 

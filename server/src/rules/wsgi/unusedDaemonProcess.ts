@@ -1,8 +1,8 @@
 import type { Configuration } from '../../model/configuration/configuration.ts';
+import { everywhere } from '../../model/configuration/inventory.ts';
 import type { Fix } from '../../model/finding.ts';
 import type { DaemonGroup } from '../../model/wsgi/daemons.ts';
 import { groupNamed, processGroupOf } from '../../model/wsgi/groups.ts';
-import { everywhere } from '../../model/wsgi/inventory.ts';
 import type { Mount } from '../../model/wsgi/mounts.ts';
 import { wsgiOf } from '../../model/wsgi/wsgi.ts';
 import type { ConfigurationFinding, ConfigurationRule } from '../configurationRule.ts';

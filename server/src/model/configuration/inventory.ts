@@ -1,15 +1,17 @@
-/** Entries by name, each with the per-directory sections around it: what mod_wsgi's settings are looked up in. */
-import { ByName, grouped } from '../configuration/byName.ts';
-import type { Configuration } from '../configuration/configuration.ts';
-import { type Entry, outsideHosts } from '../configuration/entry.ts';
-import type { VirtualHost } from '../configuration/hosts.ts';
-import { perHost, perList } from '../configuration/kept.ts';
+/** Entries by name, each with the per-directory sections around it. */
+import { ByName, grouped } from './byName.ts';
+import type { Configuration } from './configuration.ts';
+import { type Entry, outsideHosts } from './entry.ts';
+import type { VirtualHost } from './hosts.ts';
+import { perHost, perList } from './kept.ts';
 
 /** An entry, its server (null for the main one), and the sections around it below that, outermost first. */
 export interface Placed {
   readonly entry: Entry;
   readonly sections: readonly Entry[];
   readonly host: VirtualHost | null;
+  /** Those that stand side by side, the entry among them; at the server level without virtual hosts. */
+  readonly list: readonly Entry[];
 }
 
 /** The entries of one server by lower-case name, in the order in which httpd holds them. */
@@ -60,7 +62,7 @@ function inventoryFrom(entries: readonly Entry[], host: VirtualHost | null): Inv
 /** Entries and what stands in them at any depth; sections come before what they hold. */
 function collect(entries: readonly Entry[], sections: readonly Entry[], host: VirtualHost | null, placed: Placed[]): void {
   for (const entry of entries) {
-    placed.push({ entry, sections, host });
+    placed.push({ entry, sections, host, list: entries });
     if (entry.section) collect(entry.children, [...sections, entry], host, placed);
   }
 }
