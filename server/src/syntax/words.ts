@@ -32,10 +32,23 @@ export function cook(line: Line): Cooked {
   const { text } = line;
   const end = inkEnd(text);
   const start = inkStart(text, end);
-  if (text.indexOf('\\\n', start) === -1 && text.indexOf('\\\r\n', start) === -1) {
-    return { text: text.slice(start, end), origin: (offset) => start + offset };
+  const isPlain = !text.includes('\\') || (text.indexOf('\\\n', start) === -1 && text.indexOf('\\\r\n', start) === -1);
+  return isPlain ? new Uncontinued(text.slice(start, end), start) : cookContinued(text, start, end);
+}
+
+/** A line that stands in one piece. There are many: one small object each. */
+class Uncontinued implements Cooked {
+  readonly text: string;
+  private readonly start: number;
+
+  constructor(text: string, start: number) {
+    this.text = text;
+    this.start = start;
   }
-  return cookContinued(text, start, end);
+
+  origin(offset: number): number {
+    return this.start + offset;
+  }
 }
 
 /** The words of a cooked line from `from` (an offset in the cooked text), with offsets in the line's own text. */
