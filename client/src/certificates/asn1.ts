@@ -36,6 +36,11 @@ export function utf8(text: string): Asn1 {
   return forge.create(UNIVERSAL, forge.Type.UTF8, false, Buffer.from(text, 'utf8').toString('latin1'));
 }
 
+/** A text of the letters, digits and few signs that every reader knows (X.680, 41.4). */
+export function printableText(text: string): Asn1 {
+  return forge.create(UNIVERSAL, forge.Type.PRINTABLESTRING, false, text);
+}
+
 export function octets(bytes: Buffer): Asn1 {
   return forge.create(UNIVERSAL, forge.Type.OCTETSTRING, false, bytes.toString('latin1'));
 }
