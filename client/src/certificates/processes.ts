@@ -3,10 +3,11 @@
  * given their arguments as a list, without a shell, in a private folder, with little of our environment, and ended when they
  * take too long, say too much or are no longer wanted.
  */
-import { spawn } from 'node:child_process';
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { constants } from 'node:fs';
 import { access, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
+import type { Readable } from 'node:stream';
 import type { Host } from './host.ts';
 import { CertificateProblem, cancelled, codeOf, stopIfCancelled } from './problem.ts';
 
@@ -89,67 +90,78 @@ function isWithin(file: string, folder: string): boolean {
 }
 
 /** Runs a program to its end. Rejects where it fails, hangs, floods us or is cancelled; it is gone then, and what it started too. */
-export async function runProgram(program: Program, { args, folder, env = {} }: Run, host: Host): Promise<Output> {
+export async function runProgram(program: Program, run: Run, host: Host): Promise<Output> {
   stopIfCancelled(host.signal);
-  const child = spawn(program.file, args, {
+  const child = start(program, run, host);
+  return await new Promise<Output>((resolve, reject) => {
+    const settled = new AbortController();
+    const fail = (problem: CertificateProblem) => {
+      settled.abort();
+      end(child);
+      reject(problem);
+    };
+    const texts = collected(child, () => fail(new CertificateProblem(`${program.name} wrote without end and was stopped. ${check(program)}`)));
+    limit(program, host, fail, settled.signal);
+    child.once('error', (error) => fail(new CertificateProblem(`${program.name} could not be started (${codeOf(error) ?? error.message}). ${check(program)}`)));
+    child.once('close', (code, signal) => {
+      if (code !== 0) fail(new CertificateProblem(failure(program, code === null ? `was ended by ${signal}` : `ended with status ${code}`, texts)));
+      settled.abort();
+      resolve(texts);
+    });
+  });
+}
+
+type Child = ChildProcessByStdio<null, Readable, Readable>;
+
+function start({ file }: Program, { args, folder, env = {} }: Run, host: Host): Child {
+  return spawn(file, args, {
     cwd: folder,
     env: { ...environment(host), ...env },
     shell: false,
     windowsHide: true,
     stdio: ['ignore', 'pipe', 'pipe'],
-    detached: host.platform !== 'win32',
+    detached: process.platform !== 'win32',
   });
-  const end = () => endAll(child.pid, () => child.kill('SIGKILL'));
-  return await new Promise<Output>((resolve, reject) => {
-    const texts = { stdout: '', stderr: '' };
-    let size = 0;
-    const fail = (problem: CertificateProblem) => {
-      end();
-      child.stdout.destroy();
-      child.stderr.destroy();
-      done();
-      reject(problem);
-    };
-    const take = (stream: keyof Output) => (chunk: Buffer) => {
-      size += chunk.length;
-      if (size > OUTPUT_LIMIT) fail(new CertificateProblem(`${program.name} wrote without end and was stopped. ${check(program)}`));
-      else texts[stream] += chunk.toString('utf8');
-    };
-    const limit = host.timeout ?? TIMEOUT;
-    const timer = setTimeout(
-      () => fail(new CertificateProblem(`${program.name} gave no answer within ${limit / 1000} s and was stopped. ${check(program)}`)),
-      limit,
-    );
-    const stop = () => fail(cancelled());
-    const done = () => {
-      clearTimeout(timer);
-      host.signal?.removeEventListener('abort', stop);
-    };
-    host.signal?.addEventListener('abort', stop);
-    child.stdout.on('data', take('stdout'));
-    child.stderr.on('data', take('stderr'));
-    child.once('error', (error) => fail(new CertificateProblem(`${program.name} could not be started (${codeOf(error) ?? error.message}). ${check(program)}`)));
-    child.once('close', (code, signal) => {
-      if (code === 0) {
-        done();
-        resolve(texts);
-      } else fail(new CertificateProblem(failure(program, code === null ? `was ended by ${signal}` : `ended with status ${code}`, texts)));
+}
+
+/** What the child says, as it says it. */
+function collected(child: Child, tooMuch: () => void): Output {
+  const texts = { stdout: '', stderr: '' };
+  let size = 0;
+  for (const stream of ['stdout', 'stderr'] as const) {
+    child[stream].setEncoding('utf8').on('data', (text: string) => {
+      size += text.length;
+      if (size > OUTPUT_LIMIT) tooMuch();
+      else texts[stream] += text;
     });
-  });
+  }
+  return texts;
+}
+
+/** Ends the call when it takes too long or is cancelled, unless it was settled before. */
+function limit({ name, file }: Program, host: Host, fail: (problem: CertificateProblem) => void, settled: AbortSignal): void {
+  const longest = host.timeout ?? TIMEOUT;
+  const late = () => fail(new CertificateProblem(`${name} gave no answer within ${longest / 1000} s and was stopped. ${check({ name, file })}`));
+  const timer = setTimeout(late, longest);
+  settled.addEventListener('abort', () => clearTimeout(timer));
+  host.signal?.addEventListener('abort', () => fail(cancelled()), { signal: settled });
+}
+
+/** Ends the child with all that it started: they are a group of their own where there are groups. */
+function end(child: Child): void {
+  child.stdout.destroy();
+  child.stderr.destroy();
+  try {
+    if (child.pid !== undefined && process.platform !== 'win32') process.kill(-child.pid, 'SIGKILL');
+    else child.kill('SIGKILL');
+  } catch {
+    child.kill('SIGKILL');
+  }
 }
 
 function environment(host: Host): Record<string, string> {
   const passed = PASSED.flatMap((name) => (host.env[name] === undefined ? [] : [[name, host.env[name]] as const]));
   return { ...Object.fromEntries(passed), PATH: searchPath(host).join(host.platform === 'win32' ? ';' : ':') };
-}
-
-function endAll(pid: number | undefined, endOne: () => void): void {
-  try {
-    if (pid !== undefined && process.platform !== 'win32') process.kill(-pid, 'SIGKILL');
-    else endOne();
-  } catch {
-    endOne();
-  }
 }
 
 function check({ name, file }: Program): string {

@@ -46,12 +46,12 @@ export async function publish(
   files: readonly OutputFile[],
   { onExisting, host }: { readonly onExisting: OnExisting; readonly host: Host },
 ): Promise<Published> {
-  const made: string[] = [];
+  const made: MadeFolder[] = [];
   const staged = new Map<string, Staging>();
   let finished = false;
   try {
     for (const folder of new Set(files.map((file) => path.dirname(file.path)))) {
-      made.push(...(await makeFolder(folder)));
+      made.push(await makeFolder(folder));
       staged.set(folder, await openStaging(folder, host));
     }
     const notes = (await Promise.all(files.map((file) => stage(file, staged, host)))).flat();
@@ -60,7 +60,7 @@ export async function publish(
     return { ...result, notes: [...new Set([...notes, ...(await folderNotes([...staged.keys()], host))])] };
   } finally {
     for (const staging of staged.values()) await staging.close();
-    if (!finished) for (const folder of made.reverse()) await rmdir(folder).catch(() => undefined);
+    if (!finished) for (const folder of made.reverse()) await folder.undo();
   }
 }
 
@@ -81,15 +81,22 @@ export async function refuseExisting(files: readonly string[], onExisting: OnExi
   }
 }
 
-async function makeFolder(folder: string): Promise<readonly string[]> {
+/** A folder that is there now, and how to take back what was made of its path. */
+export interface MadeFolder {
+  readonly undo: () => Promise<void>;
+}
+
+/** Makes a folder, private where it is new. */
+export async function makeFolder(folder: string): Promise<MadeFolder> {
   try {
     const first = await mkdir(folder, { recursive: true, mode: 0o700 });
-    if (first === undefined) return [];
-    const below = path
-      .relative(first, folder)
-      .split(path.sep)
-      .filter((part) => part !== '');
-    return [first, ...below.map((_, index) => path.join(first, ...below.slice(0, index + 1)))];
+    const made: string[] = [];
+    for (let one = folder; first !== undefined && one.length >= first.length; one = path.dirname(one)) made.push(one);
+    return {
+      undo: async () => {
+        for (const one of made) await rmdir(one).catch(() => undefined);
+      },
+    };
   } catch (error) {
     throw new CertificateProblem(`The folder ${folder} cannot be used: ${reasonOf(error)}. Choose another folder.`);
   }
