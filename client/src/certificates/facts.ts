@@ -36,7 +36,7 @@ export interface CertificateFacts extends Facts {
   /** In milliseconds. */
   readonly validFrom: number;
   readonly validTo: number;
-  /** Whole days that are left; negative once it has expired. */
+  /** Whole days that are left; as a negative number, those since it has expired. */
   readonly daysLeft: number;
   readonly state: State;
   readonly serial: string;
@@ -71,7 +71,7 @@ const CURVES: Readonly<Record<string, string>> = { prime256v1: 'P-256', secp384r
 export function certificateFacts(certificate: X509Certificate, now: number): CertificateFacts {
   const structure = certificateStructure(certificate.raw);
   const [validFrom, validTo] = [Date.parse(certificate.validFrom), Date.parse(certificate.validTo)];
-  const daysLeft = Math.floor((validTo - now) / DAY);
+  const daysLeft = Math.trunc((validTo - now) / DAY) || 0;
   return {
     ...common(structure, certificate.ca),
     issuer: structure.issuer,

@@ -110,6 +110,7 @@ function remaining({ state, daysLeft, validFrom }: CertificateFacts): string {
 }
 
 function days(count: number): string {
+  if (count === 0) return 'less than a day';
   return count === 1 ? '1 day' : `${count} days`;
 }
 
