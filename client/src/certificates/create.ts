@@ -1,7 +1,7 @@
 /** Creating a certificate for a development server: options checked, made, verified, published, in this order. */
 import path from 'node:path';
 import type { Host } from './host.ts';
-import { type CreateOptions, fileNameOf, folderOf, onExistingOf, type Wishes, wishesOf } from './options.ts';
+import { type CreateOptions, fileNameOf, onExistingOf, pathOf, type Wishes, wishesOf } from './options.ts';
 import { stopIfCancelled } from './problem.ts';
 import { makeFolder, type OnExisting, publish, refuseExisting } from './publish.ts';
 import { openStaging } from './staging.ts';
@@ -29,7 +29,7 @@ export interface Created extends CertificatePaths {
 export async function createCertificate(options: CreateOptions, host: Host): Promise<Created> {
   const wishes = wishesOf(options);
   const onExisting = onExistingOf(options.onExisting);
-  const base = path.join(folderOf(options.folder), fileNameOf(options.fileName, wishes.names));
+  const base = path.join(pathOf('folder', options.folder), fileNameOf(options.fileName, wishes.names));
   return await issue(wishes, pathsOf(base), onExisting, host);
 }
 

@@ -59,10 +59,10 @@ export function onExistingOf(value: OnExisting | undefined): OnExisting {
   return value === undefined ? 'fail' : oneOf('onExisting', value, ON_EXISTING);
 }
 
-/** The folder that the files go to. */
-export function folderOf(folder: string): string {
-  if (typeof folder === 'string' && path.isAbsolute(folder) && !folder.includes('\0')) return path.resolve(folder);
-  throw new CertificateProblem(`The folder ${quoted(String(folder))} is no absolute path. Choose the folder that the files go to.`);
+/** An option that is the path of a file or a folder. */
+export function pathOf(option: string, value: string): string {
+  if (typeof value === 'string' && path.isAbsolute(value) && !value.includes('\0')) return path.resolve(value);
+  throw new CertificateProblem(`The option ${option} is an absolute path, not ${quoted(String(value))}.`);
 }
 
 /** What files of a certificate are called, without ending. */
@@ -82,7 +82,8 @@ function unreserved(name: string): string {
   return /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i.test(name) ? `_${name}` : name;
 }
 
-function texts(option: string, value: readonly string[]): readonly string[] {
+/** An option that is a list of names. */
+export function texts(option: string, value: readonly string[]): readonly string[] {
   if (Array.isArray(value) && value.every((one) => typeof one === 'string')) return value;
   throw new CertificateProblem(`The option ${option} is a list of names, such as ["app.test", "localhost"].`);
 }

@@ -7,7 +7,7 @@ import type { Host } from './host.ts';
 import { isIssuedBy } from './issuing.ts';
 import { keyTypeOf } from './keys.ts';
 import type { MakerId } from './makers/index.ts';
-import { type CreateOptions, wishesOf } from './options.ts';
+import { type CreateOptions, pathOf, texts, wishesOf } from './options.ts';
 import { CertificateProblem } from './problem.ts';
 import { readCertificates } from './read.ts';
 import { readPrivateKey } from './readKey.ts';
@@ -29,9 +29,9 @@ export interface RenewOptions extends Pick<CreateOptions, 'days' | 'keyType' | '
 
 /** Makes a certificate anew. Rejects as `createCertificate` does. */
 export async function renewCertificate(options: RenewOptions, host: Host): Promise<Created> {
-  const [old] = (await readCertificates(options.certificate)).certificates;
+  const [old] = (await readCertificates(pathOf('certificate', options.certificate))).certificates;
   if (old === undefined) throw new CertificateProblem(`${options.certificate} holds no certificate. Choose the certificate to renew.`);
-  const names = [...namesOf(old, options.certificate), ...(options.names ?? [])];
+  const names = [...namesOf(old, options.certificate), ...texts('names', options.names ?? [])];
   const keyType = options.keyType ?? keyTypeOf(old.publicKey) ?? undefined;
   const maker = options.maker ?? (await makerOf(old, host));
   const { days, permit } = options;
@@ -58,11 +58,11 @@ async function makerOf(old: X509Certificate, host: Host): Promise<MakerId> {
 }
 
 async function pathsFor(old: X509Certificate, { certificate, privateKey }: RenewOptions): Promise<CertificatePaths> {
-  const { dir, name, ext } = path.parse(path.resolve(certificate));
+  const { dir, name, ext } = path.parse(pathOf('certificate', certificate));
   const base = path.join(dir, name.replace(/-fullchain$/, ''));
   const usual = pathsOf(base);
   const own = { certificate: `${base}${ext}`, chain: `${base}-fullchain${ext}` };
-  if (privateKey !== undefined) return { ...own, privateKey: path.resolve(privateKey) };
+  if (privateKey !== undefined) return { ...own, privateKey: pathOf('privateKey', privateKey) };
   for (const candidate of [usual.privateKey, `${base}.key`]) if (await isKeyOf(candidate, old)) return { ...own, privateKey: candidate };
   throw new CertificateProblem(`The private key of ${certificate} was looked for in ${usual.privateKey} and ${base}.key and not found. Say which file it is.`);
 }

@@ -1,0 +1,219 @@
+/** Options as keybindings and tasks may hold them, names of files, cancelling, and renewal. */
+import { X509Certificate } from 'node:crypto';
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { type Created, createCertificate } from '../../client/src/certificates/create.ts';
+import type { Host } from '../../client/src/certificates/host.ts';
+import { keyTypeOf } from '../../client/src/certificates/keys.ts';
+import type { CreateOptions } from '../../client/src/certificates/options.ts';
+import { type RenewOptions, renewCertificate } from '../../client/src/certificates/renew.ts';
+import { hostIn, openssl, refusal } from '../kit/issuing.ts';
+import { verifiedByOpenssl } from './clients.ts';
+
+const root = mkdtempSync(path.join(tmpdir(), 'issuing-create-'));
+afterAll(() => rmSync(root, { recursive: true }));
+
+let folder: string;
+let host: Host;
+beforeEach(() => {
+  const own = mkdtempSync(path.join(root, 'case-'));
+  folder = path.join(own, 'certificates');
+  host = hostIn(own, { env: { ...process.env, CAROOT: path.join(own, 'mkcert') } });
+});
+
+function create(options: Partial<CreateOptions> = {}, on = host): Promise<Created> {
+  return createCertificate({ names: ['app.test'], folder, maker: 'builtin', keyType: 'ecdsa-p256', ...options }, on);
+}
+
+describe('options', () => {
+  test.each<[unknown, string]>([
+    [{ names: 'app.test' }, 'The option names is a list of names, such as ["app.test", "localhost"].'],
+    [{ names: [1] }, 'The option names is a list'],
+    [{ names: [] }, 'needs at least one name'],
+    [{ permit: ['*.test'] }, 'covers a whole top level'],
+    [{ maker: 'make' }, 'The option maker is one of builtin, mkcert, openssl, not “make”.'],
+    [{ maker: 'constructor' }, 'The option maker is one of'],
+    [{ keyType: 'dsa' }, 'The option keyType is one of rsa-2048'],
+    [{ onExisting: 'overwrite' }, 'The option onExisting is one of fail, rename, replace'],
+    [{ folder: 'certificates' }, 'The option folder is an absolute path'],
+    [{ folder: undefined }, 'The option folder is an absolute path'],
+    [{ folder: '/a\0b' }, 'The option folder is an absolute path'],
+    [{ fileName: '../app' }, 'cannot be the name of a file everywhere'],
+    [{ fileName: '' }, 'cannot be the name'],
+    [{ fileName: '.app' }, 'cannot be the name'],
+    [{ fileName: 'app.' }, 'cannot be the name'],
+    [{ fileName: 'a\nb' }, 'cannot be the name'],
+    [{ fileName: 'a:b' }, 'cannot be the name'],
+    [{ fileName: 'nul' }, 'cannot be the name'],
+    [{ fileName: 3 }, 'cannot be the name'],
+  ])('%j are refused', async (options, reason) => {
+    expect(await refusal(create(options as Partial<CreateOptions>))).toContain(reason);
+    expect(existsSync(folder)).toBe(false);
+  });
+
+  test.each<[Partial<CreateOptions>, string]>([
+    [{ names: ['*.app.test'] }, '_wildcard.app.test'],
+    [{ names: ['::1'] }, '__1'],
+    [{ names: ['nul.test'] }, '_nul.test'],
+    [
+      {
+        names: [
+          ['a', 'b', 'c', 'd']
+            .map((letter) => `${letter.repeat(60)}.`)
+            .join('')
+            .concat('test'),
+        ],
+      },
+      ['a', 'b', 'c', 'd']
+        .map((letter) => letter.repeat(60))
+        .join('.')
+        .slice(0, 200),
+    ],
+    [{ fileName: 'Mein Gerät' }, 'Mein Gerät'],
+    [{ fileName: 'site.pem' }, 'site'],
+  ])('%j make files of their name', async (options, base) => {
+    await create(options);
+    expect(readdirSync(folder).sort()).toEqual([`${base}-fullchain.pem`, `${base}-key.pem`, `${base}.pem`]);
+  });
+
+  test('of a maker that is not said otherwise make an RSA key and 397 days', async () => {
+    const made = await createCertificate({ names: ['app.test'], folder, maker: 'builtin' }, host);
+    const leaf = new X509Certificate(readFileSync(made.certificate));
+    expect(keyTypeOf(leaf.publicKey)).toBe('rsa-2048');
+    expect(Math.round((Date.parse(leaf.validTo) - Date.now()) / 86_400_000)).toBe(397);
+  });
+});
+
+describe('files that are there', () => {
+  test('stop it before a key is made', async () => {
+    const { certificate } = await create();
+    const steps: string[] = [];
+    expect(await refusal(create({}, { ...host, progress: (step) => steps.push(step) }))).toContain(
+      `${path.dirname(certificate)}/app.test.pem is there already`,
+    );
+    expect(steps).toEqual([]);
+  });
+
+  test('are stepped around or replaced as asked', async () => {
+    await create();
+    expect((await create({ onExisting: 'rename' })).privateKey).toBe(path.join(folder, 'app.test-2-key.pem'));
+    expect((await create({ onExisting: 'replace' })).backups).toHaveLength(3);
+  });
+});
+
+describe('cancelling', () => {
+  test('before it begins', async () => {
+    expect(await refusal(create({}, { ...host, signal: AbortSignal.abort() }))).toBe('Cancelled. Nothing was written.');
+    expect(existsSync(folder)).toBe(false);
+  });
+
+  test.each(['Making the local authority', 'Making the private key', 'Checking what was made'])('while it says “%s”', async (moment) => {
+    const stop = new AbortController();
+    const progress = (step: string) => (step === moment ? stop.abort() : undefined);
+    expect(await refusal(create({ keyType: 'rsa-4096' }, { ...host, signal: stop.signal, progress }))).toBe('Cancelled. Nothing was written.');
+    expect(existsSync(folder)).toBe(false);
+  });
+});
+
+test.each(['builtin', 'mkcert', 'openssl'] as const)('%s tells what it is doing', async (maker) => {
+  const steps: string[] = [];
+  await create({ maker }, { ...host, progress: (step) => steps.push(step) });
+  expect(steps.slice(-2)).toEqual(['Checking what was made', 'Writing the files']);
+  expect(steps.length).toBeGreaterThan(2);
+});
+
+describe('renewal', () => {
+  const renew = (options: RenewOptions) => renewCertificate(options, host);
+  const read = (file: string) => new X509Certificate(readFileSync(file));
+
+  test.each(['builtin', 'mkcert', 'openssl'] as const)('of a certificate by %s keeps its names, its kind of key and its files', async (maker) => {
+    const old = await create({ maker, names: ['app.test', '*.app.test', '127.0.0.1', '::1'] });
+    const before = read(old.certificate);
+    const made = await renew({ certificate: old.certificate });
+    const { certificate, privateKey, chain, authority } = old;
+    expect(made).toMatchObject({ certificate, privateKey, chain, authority });
+    expect(read(made.certificate).subjectAltName).toBe(before.subjectAltName);
+    expect(read(made.certificate).serialNumber).not.toBe(before.serialNumber);
+    expect(keyTypeOf(read(made.certificate).publicKey)).toBe('ecdsa-p256');
+    expect(made.backups.map((file) => path.basename(file).replace(/\d{8}T\d{6}Z/, 'WHEN'))).toEqual([
+      'app.test.backup-WHEN-key.pem',
+      'app.test.backup-WHEN.pem',
+      'app.test.backup-WHEN-fullchain.pem',
+    ]);
+    expect(read(made.backups[1]!).fingerprint256).toBe(before.fingerprint256);
+  });
+
+  test('adds names, and one that it has counts once', async () => {
+    const old = await create();
+    const made = await renew({ certificate: old.certificate, names: ['APP.test', 'www.app.test'] });
+    expect(await verifiedByOpenssl(made, made.authority, ['app.test', 'www.app.test', 'x.app.test'])).toEqual(['app.test', 'www.app.test']);
+  });
+
+  test('refuses names outside and leaves all as it was', async () => {
+    const old = await create();
+    const before = readdirSync(folder);
+    expect(await refusal(renew({ certificate: old.certificate, names: ['example.com'] }))).toContain('may not sign “example.com”');
+    expect(readdirSync(folder)).toEqual(before);
+  });
+
+  test('by the chain file is that of the certificate', async () => {
+    const old = await create();
+    expect(await renew({ certificate: old.chain })).toMatchObject({ certificate: old.certificate, chain: old.chain, privateKey: old.privateKey });
+  });
+
+  test('finds a key called after its certificate, or takes the one that is named', async () => {
+    const old = await create();
+    const certificate = path.join(folder, 'server.crt');
+    copyFileSync(old.certificate, certificate);
+    expect(await refusal(renew({ certificate }))).toContain('was looked for in');
+    copyFileSync(old.privateKey, path.join(folder, 'server.key'));
+    const made = await renew({ certificate });
+    expect([made.certificate, made.privateKey]).toEqual([certificate, path.join(folder, 'server.key')]);
+    renameSync(made.privateKey, path.join(folder, 'other.key'));
+    expect((await renew({ certificate, privateKey: path.join(folder, 'other.key') })).privateKey).toBe(path.join(folder, 'other.key'));
+    expect(existsSync(path.join(folder, 'server.key'))).toBe(false);
+  });
+
+  test('of a certificate from elsewhere needs a maker', async () => {
+    const certificate = path.join(path.dirname(folder), 'shop.pem');
+    const key = path.join(path.dirname(folder), 'shop-key.pem');
+    const names = ['-subj', '/CN=Shop', '-addext', 'subjectAltName=DNS:shop.test'];
+    openssl(
+      path.dirname(folder),
+      'req',
+      '-x509',
+      '-newkey',
+      'rsa:2048',
+      '-nodes',
+      '-keyout',
+      key,
+      '-out',
+      certificate,
+      ...names,
+      '-addext',
+      'basicConstraints=critical,CA:FALSE',
+    );
+    expect(await refusal(renew({ certificate }))).toContain('was issued by Shop, not on this machine');
+    const made = await renew({ certificate, maker: 'builtin' });
+    expect(await verifiedByOpenssl(made, made.authority, ['shop.test'])).toEqual(['shop.test']);
+    expect(keyTypeOf(read(made.certificate).publicKey)).toBe('rsa-2048');
+  });
+
+  test.each<[Partial<RenewOptions>, string]>([
+    [{ certificate: 'app.pem' }, 'The option certificate is an absolute path'],
+    [{ privateKey: 'app.key' }, 'The option privateKey is an absolute path'],
+    [{ names: 'www.app.test' as unknown as string[] }, 'The option names is a list'],
+  ])('with %j is refused', async (options, reason) => {
+    const { certificate } = await create();
+    expect(await refusal(renew({ certificate, ...options }))).toContain(reason);
+  });
+
+  test('is not for authorities, nor for files without a certificate', async () => {
+    const { authority } = await create();
+    expect(await refusal(renew({ certificate: authority }))).toContain('is the certificate of an authority');
+    writeFileSync(path.join(folder, 'none.pem'), 'nothing');
+    expect(await refusal(renew({ certificate: path.join(folder, 'none.pem') }))).toContain('no certificate');
+  });
+});
