@@ -72,9 +72,9 @@ describe('a signing request', () => {
     [{ subject: { organization: 'a\nCA:TRUE' } }, 'not seen'],
     [{ subject: { locality: 'left\u202eright' } }, 'not seen'],
     [{ subject: { commonName: 'x'.repeat(65) } }, 'longer than 64'],
-    [{ fileName: '../up' }, 'no file name'],
-    [{ fileName: 'a\\b' }, 'no file name'],
-    [{ fileName: '..' }, 'no file name'],
+    [{ fileName: '../up' }, 'cannot be the name of a file'],
+    [{ fileName: 'a\\b' }, 'cannot be the name of a file'],
+    [{ fileName: '..' }, 'cannot be the name of a file'],
   ])('of %j is refused, and nothing is made', async (change, message) => {
     const wish = { names: ['a.test'], folder: at('refused'), keyType: 'ecdsa-p256', ...change } as const;
     expect(await refusal(createSigningRequest(wish, host))).toContain(message);

@@ -41,6 +41,16 @@ export function printableText(text: string): Asn1 {
   return forge.create(UNIVERSAL, forge.Type.PRINTABLESTRING, false, text);
 }
 
+/** A text of two bytes a letter, as PKCS#12 has it. */
+export function wideText(text: string): Asn1 {
+  return forge.create(UNIVERSAL, forge.Type.BMPSTRING, false, wide(text).toString('latin1'));
+}
+
+/** The bytes of a text of two bytes a letter, the greater first. */
+export function wide(text: string): Buffer {
+  return Buffer.from(text, 'utf16le').swap16();
+}
+
 export function octets(bytes: Buffer): Asn1 {
   return forge.create(UNIVERSAL, forge.Type.OCTETSTRING, false, bytes.toString('latin1'));
 }
@@ -72,9 +82,14 @@ export function tagged(tag: number, ...parts: readonly Asn1[]): Asn1 {
   return forge.create(CONTEXT_SPECIFIC, tag, true, parts);
 }
 
-/** The public half of a key as it stands in certificates and requests. The bytes are Node's own. */
+/** An element that Node has written. */
+export function written(der: Buffer): Asn1 {
+  return forge.fromDer(der.toString('latin1'));
+}
+
+/** The public half of a key as it stands in certificates and requests. */
 export function publicKeyInfo(key: KeyObject): Asn1 {
-  return forge.fromDer(key.export({ type: 'spki', format: 'der' }).toString('latin1'));
+  return written(key.export({ type: 'spki', format: 'der' }));
 }
 
 /** The bytes of an element. */

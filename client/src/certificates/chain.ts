@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { type Chain, chainPem, orderChain } from './chainOrder.ts';
 import { type Host, timeOf } from './host.ts';
+import { onExistingOf, pathOf } from './options.ts';
 import { CertificateProblem } from './problem.ts';
 import { type OnExisting, publish } from './publish.ts';
 import { readCertificates } from './read.ts';
@@ -50,9 +51,9 @@ export async function buildChain(request: ChainRequest, host: Host): Promise<Bui
     files.flatMap(({ certificates }) => certificates),
     { ...key, now: timeOf(host) },
   );
-  const target = path.resolve(request.output ?? besides(first));
+  const target = pathOf('output', request.output ?? besides(path.resolve(first)));
   const { paths, backups, notes } = await publish([{ path: target, content: chainPem(chain), secret: false }], {
-    onExisting: request.onExisting ?? 'fail',
+    onExisting: onExistingOf(request.onExisting),
     host,
   });
   return {

@@ -7,7 +7,22 @@ declare module 'node-forge/lib/asn1.js' {
   interface Writer {
     readonly Class: { readonly UNIVERSAL: number; readonly CONTEXT_SPECIFIC: number };
     readonly Type: Readonly<
-      Record<'BOOLEAN' | 'INTEGER' | 'BITSTRING' | 'OCTETSTRING' | 'NULL' | 'OID' | 'UTF8' | 'PRINTABLESTRING' | 'SEQUENCE' | 'SET' | 'UTCTIME' | 'GENERALIZEDTIME', number>
+      Record<
+        | 'BOOLEAN'
+        | 'INTEGER'
+        | 'BITSTRING'
+        | 'OCTETSTRING'
+        | 'NULL'
+        | 'OID'
+        | 'UTF8'
+        | 'PRINTABLESTRING'
+        | 'BMPSTRING'
+        | 'SEQUENCE'
+        | 'SET'
+        | 'UTCTIME'
+        | 'GENERALIZEDTIME',
+        number
+      >
     >;
     create(tagClass: number, type: number, constructed: boolean, value: string | readonly Asn1[]): Asn1;
     toDer(element: Asn1): { getBytes(): string };

@@ -41,7 +41,8 @@ export function wishesOf(options: Pick<CreateOptions, 'names' | 'maker' | 'keyTy
   return { maker, keyType, days: daysOf(options, days), names: readNames(texts('names', options.names)), permit: permitOf(options.permit) };
 }
 
-function daysOf({ maker, days: asked }: Pick<CreateOptions, 'maker' | 'days'>, usual: number | null): number | null {
+/** How many days a certificate holds: as asked, or as usual with its maker. */
+export function daysOf({ maker, days: asked }: Pick<CreateOptions, 'maker' | 'days'>, usual: number | null): number | null {
   if (asked === undefined) return usual;
   if (usual === null) throw new CertificateProblem(`${maker} decides itself how long its certificates hold. Leave the days out, or choose another maker.`);
   if (Number.isInteger(asked) && asked >= 1 && asked <= LONGEST_DAYS) return asked;
@@ -88,7 +89,8 @@ export function texts(option: string, value: readonly string[]): readonly string
   throw new CertificateProblem(`The option ${option} is a list of names, such as ["app.test", "localhost"].`);
 }
 
-function oneOf<T extends string>(option: string, value: T, choices: readonly T[]): T {
+/** An option that is one of some words. */
+export function oneOf<T extends string>(option: string, value: T, choices: readonly T[]): T {
   if (choices.includes(value)) return value;
   throw new CertificateProblem(`The option ${option} is one of ${choices.join(', ')}, not ${quoted(String(value))}.`);
 }

@@ -32,6 +32,16 @@ export interface Output {
   readonly stderr: string;
 }
 
+/** A program ran to its end and failed; what it said may be the answer that was asked for. */
+export class ProgramFailure extends CertificateProblem {
+  readonly output: Output;
+
+  constructor(message: string, output: Output) {
+    super(message);
+    this.output = output;
+  }
+}
+
 const OUTPUT_LIMIT = 1024 * 1024;
 const TIMEOUT = 120_000;
 /** What programs get of our environment: where they are at home and which language is spoken, no settings of others. */
@@ -104,7 +114,7 @@ export async function runProgram(program: Program, run: Run, host: Host): Promis
     limit(program, host, fail, settled.signal);
     child.once('error', (error) => fail(new CertificateProblem(`${program.name} could not be started (${codeOf(error) ?? error.message}). ${check(program)}`)));
     child.once('close', (code, signal) => {
-      if (code !== 0) fail(new CertificateProblem(failure(program, code === null ? `was ended by ${signal}` : `ended with status ${code}`, texts)));
+      if (code !== 0) fail(new ProgramFailure(failure(program, code === null ? `was ended by ${signal}` : `ended with status ${code}`, texts), texts));
       settled.abort();
       resolve(texts);
     });

@@ -6,8 +6,9 @@ import path from 'node:path';
 import { armoured, derOf, integer, objectId, printableText, publicKeyInfo, sequence, set, tagged, utf8 } from './asn1.ts';
 import { requestFacts } from './facts.ts';
 import type { Host } from './host.ts';
-import { generateKey, type KeyPair, type KeyType, keyText } from './keys.ts';
+import { generateKey, KEY_TYPES, type KeyPair, type KeyType, keyText } from './keys.ts';
 import { type Name, readNames } from './names.ts';
+import { fileNameOf, onExistingOf, oneOf, pathOf, texts } from './options.ts';
 import { CertificateProblem, quoted } from './problem.ts';
 import { type OnExisting, publish, refuseExisting } from './publish.ts';
 import { alternativeNames, signed } from './writing.ts';
@@ -29,7 +30,7 @@ export interface SigningRequest {
   readonly folder: string;
   readonly subject?: RequestSubject;
   readonly keyType?: KeyType;
-  /** The name of the request's file; the key's is made of it. */
+  /** What the files are called, without ending; else the first name. */
   readonly fileName?: string;
   readonly onExisting?: OnExisting;
 }
@@ -60,11 +61,12 @@ const EXTENSION_REQUEST = '1.2.840.113549.1.9.14';
 
 /** Makes a key and a signing request. */
 export async function createSigningRequest(request: SigningRequest, host: Host): Promise<MadeRequest> {
-  const { folder, keyType = 'rsa-2048', onExisting = 'fail' } = request;
-  const names = readNames(request.names);
+  const onExisting = onExistingOf(request.onExisting);
+  const keyType = oneOf('keyType', request.keyType ?? KEY_TYPES[0], KEY_TYPES);
+  const names = readNames(texts('names', request.names));
   const subject = readSubject(request.subject ?? {}, names);
-  const target = path.resolve(folder, requestFileName(request.fileName ?? names[0]!.text.replaceAll(':', '_').replace('*', '_wildcard')));
-  const key = keyBeside(target);
+  const stem = path.join(pathOf('folder', request.folder), fileNameOf(request.fileName?.replace(/\.csr$/i, ''), names));
+  const [key, target] = [`${stem}-key.pem`, `${stem}.csr`];
   await refuseExisting([key, target], onExisting);
   host.progress?.('Making the private key');
   const pair = await generateKey(keyType, host.signal);
@@ -113,17 +115,4 @@ function subjectName(subject: RequestSubject): ReturnType<typeof sequence> {
     return [set(sequence(objectId(oid), name === 'country' ? printableText(text.toUpperCase()) : utf8(text)))];
   });
   return sequence(...parts);
-}
-
-function requestFileName(name: string): string {
-  if (path.basename(name) !== name || /[\x00-\x1f\x7f<>:"/\\|?*]/.test(name) || /^\.*$/.test(name)) {
-    throw new CertificateProblem(`${quoted(name)} is no file name. Use letters, digits, dots and hyphens.`);
-  }
-  return /\.(?:csr|pem)$/i.test(name) ? name : `${name}.csr`;
-}
-
-/** `app.test.csr` has its key in `app.test-key.pem`. */
-function keyBeside(request: string): string {
-  const { dir, name } = path.parse(request);
-  return path.join(dir, `${name}-key.pem`);
 }
