@@ -17,7 +17,15 @@ import { Pki } from '../kit/pki.ts';
 const pki = new Pki();
 afterAll(() => pki.remove());
 const authority = pki.write('authority.pem', pki.authority('root'));
-const plain: Machine = { system: 'debian', home: '/home/me', chromiumDatabases: ['/home/me/.pki/nssdb'], firefoxProfiles: [], isWsl: false, remoteName: null };
+const plain: Machine = {
+  system: 'debian',
+  home: '/home/me',
+  bundle: '/etc/ssl/certs/ca-certificates.crt',
+  chromiumDatabases: ['/home/me/.pki/nssdb'],
+  firefoxProfiles: [],
+  isWsl: false,
+  remoteName: null,
+};
 
 async function plan(store: StoreId, machine: Machine, file = authority): Promise<TrustPlan> {
   const found = (await trustAdvice(file, machine)).plans.find((one) => one.store === store);
@@ -138,6 +146,7 @@ describe('a machine is described', () => {
     const release = pki.write('os-release', 'NAME="Rocky"\nID="rocky"\nID_LIKE="rhel centos fedora"\n');
     expect(await describeMachine(host, 'wsl', release)).toEqual({
       system: 'rhel',
+      bundle: '/etc/pki/tls/certs/ca-bundle.crt',
       home,
       chromiumDatabases: [path.join(home, '.pki/nssdb'), path.join(home, 'snap/chromium/current/.pki/nssdb')],
       firefoxProfiles: [path.join(home, '.mozilla/firefox/a.default'), path.join(home, 'snap/firefox/common/.mozilla/firefox/b c')],

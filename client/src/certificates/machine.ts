@@ -10,6 +10,8 @@ export type System = 'debian' | 'rhel' | 'suse' | 'arch' | 'macos' | 'windows' |
 export interface Machine {
   readonly system: System;
   readonly home: string;
+  /** The authorities of the system in one file, as OpenSSL takes them; `null` where there is no such file. */
+  readonly bundle: string | null;
   /** Databases of Chromium and its kin, the usual one first whether it exists or not; none where they use the system's store. */
   readonly chromiumDatabases: readonly string[];
   /** Profiles of Firefox. */
@@ -40,6 +42,14 @@ const FIREFOX_ON_LINUX = [
 ];
 const FIREFOX_ON_MACOS = ['Library/Application Support/Firefox/Profiles'];
 const CHROMIUM_ON_LINUX = ['.pki/nssdb', 'snap/chromium/current/.pki/nssdb'];
+/** Where systems keep their authorities in one file. */
+const BUNDLES: Readonly<Partial<Record<System, string>>> = {
+  debian: '/etc/ssl/certs/ca-certificates.crt',
+  rhel: '/etc/pki/tls/certs/ca-bundle.crt',
+  suse: '/etc/ssl/ca-bundle.pem',
+  arch: '/etc/ssl/certs/ca-certificates.crt',
+  macos: '/etc/ssl/cert.pem',
+};
 /** The file of a database of NSS. */
 const DATABASE = 'cert9.db';
 
@@ -47,9 +57,11 @@ const DATABASE = 'cert9.db';
 export async function describeMachine(host: Host, remoteName: string | null = null, release = '/etc/os-release'): Promise<Machine> {
   const home = host.env.HOME ?? host.env.USERPROFILE ?? '';
   const isLinux = host.platform === 'linux';
+  const system = await systemOf(host, release);
   return {
-    system: await systemOf(host, release),
+    system,
     home,
+    bundle: BUNDLES[system] ?? null,
     chromiumDatabases: isLinux && home !== '' ? await chromiumDatabases(home) : [],
     firefoxProfiles: (await Promise.all(firefoxFolders(host, home).map(profilesIn))).flat(),
     isWsl: isLinux && host.env.WSL_DISTRO_NAME !== undefined,

@@ -1,5 +1,5 @@
 /** Browsers with databases of their own, kept by NSS: Chromium and Firefox on Linux. Its certutil is another program than the one of Windows. */
-import type { System } from './machine.ts';
+import type { Machine, System } from './machine.ts';
 import { shWord } from './quoting.ts';
 import type { TrustCommand, TrustPlan, TrustSubject } from './trustPlan.ts';
 
@@ -16,8 +16,7 @@ const PACKAGES: Readonly<Partial<Record<System, string>>> = {
 export function browserPlans(subject: TrustSubject): TrustPlan[] {
   const { system, chromiumDatabases, firefoxProfiles } = subject.machine;
   if (system === 'windows' || system === 'macos') return [];
-  const install = PACKAGES[system];
-  const notes = [`The commands need certutil of NSS${install === undefined ? '' : `: ${install}`}.`];
+  const notes = [`The commands need certutil of NSS. ${installNss(subject.machine)}`.trim()];
   const chromium = { store: 'chromium', title: 'Chromium, Chrome and others made of it', notes: [...notes, 'Start the browser anew afterwards.'] } as const;
   const firefox = { store: 'firefox', title: 'Firefox', notes: [...notes, 'End Firefox before: it keeps its database to itself while it runs.'] } as const;
   return [planFor(chromium, chromiumDatabases, subject), ...(firefoxProfiles.length > 0 ? [planFor(firefox, firefoxProfiles, subject)] : [])];
@@ -49,4 +48,10 @@ function distrustIn(database: string, { title }: Pick<TrustPlan, 'title'>, { ali
     command: `certutil -D -d ${shWord(`sql:${database}`)} -n ${alias}`,
     explanation: 'Takes the authority out of the database.',
   };
+}
+
+/** How to come by certutil, as a sentence; empty where it is not known. */
+export function installNss({ system }: Pick<Machine, 'system'>): string {
+  const command = PACKAGES[system];
+  return command === undefined ? '' : `Install it: ${command}`;
 }

@@ -1,17 +1,7 @@
 /** Java, Node and Python, which bring lists of their own. */
 import path from 'node:path';
-import type { System } from './machine.ts';
 import { powershellWord, shWord } from './quoting.ts';
 import type { TrustPlan, TrustSubject } from './trustPlan.ts';
-
-/** The list of the system as one file, which Python is given a copy of. */
-const BUNDLES: Readonly<Partial<Record<System, string>>> = {
-  debian: '/etc/ssl/certs/ca-certificates.crt',
-  rhel: '/etc/pki/tls/certs/ca-bundle.crt',
-  suse: '/etc/ssl/ca-bundle.pem',
-  arch: '/etc/ssl/certs/ca-certificates.crt',
-  macos: '/etc/ssl/cert.pem',
-};
 
 /** The plans for languages that do not go by the store of the system, or not always. */
 export function languagePlans(subject: TrustSubject): TrustPlan[] {
@@ -52,7 +42,7 @@ function python(subject: TrustSubject): TrustPlan {
     };
   }
   const bundle = shWord(path.posix.join(path.posix.dirname(file), `${alias}-bundle.pem`));
-  const list = BUNDLES[machine.system] ?? '"$(python3 -m certifi)"';
+  const list = machine.bundle ?? '"$(python3 -m certifi)"';
   return {
     ...plan,
     trust: [
