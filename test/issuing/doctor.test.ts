@@ -100,6 +100,10 @@ function byStore(found: readonly Verdict[]): Record<string, boolean | null> {
 
 const everywhere = { nss: [[root, 'C,,']], system: root, node: root, python: root } as const;
 const expired = pki.pem({ certificates: [{ names: ['localhost'], issuer: 'intermediate', days: [-30, -2] }] });
+const lateIntermediate = pki.pem({
+  certificates: [{ names: [], commonName: 'Test intermediate', key: 'EC intermediate', isCa: true, issuer: 'root', days: [-60, -1] }],
+});
+const alone = pki.pem({ certificates: [{ names: ['localhost'] }] });
 const client = signed('client', 'extendedKeyUsage=clientAuth\nsubjectAltName=DNS:localhost');
 const constrained = own('nameConstraints=critical,permitted;DNS:test');
 const outside = signed('outside', 'subjectAltName=DNS:localhost', constrained);
@@ -159,6 +163,19 @@ describe('agrees with the real ones', () => {
     ['where Python alone was told', chain, { python: root }, { python: /which is trusted here/, node: /“Test root” is not there/ }],
     ['where the server does not send the intermediate', leaf, everywhere, { node: /“Test intermediate” is not there.*have the server send it/ }],
     ['where the certificate has expired', expired + pki.authority('intermediate'), everywhere, { node: /^It expired on .* Renew it\.$/ }],
+    [
+      'where the intermediate has expired',
+      leaf + lateIntermediate,
+      everywhere,
+      { python: /^Test intermediate, which is on the way to Test root, is not valid today/ },
+    ],
+    [
+      'where it signed itself and is trusted for itself',
+      alone,
+      { nss: [[alone, 'P,,']], system: alone, node: alone, python: alone },
+      { node: /^Its chain ends at localhost/ },
+    ],
+    ['where it signed itself and nobody knows it', alone, {}, { system: /“localhost” is not there/ }],
     ['where it is for clients', client, everywhere, { python: /^It is not meant for servers \(clients \(TLS\)\)/ }],
     [
       'where its authority may not sign the name',
