@@ -11,6 +11,7 @@ import {
   statSync,
   symlinkSync,
   utimesSync,
+  watch,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -61,6 +62,14 @@ test('new files are whole, the key for the user alone, in a folder made for them
   expect([mode(deep('app-key.pem')), mode(path.join(folder, 'a')), mode(path.join(folder, 'a/b'))]).toEqual([0o600, 0o700, 0o700]);
   expect(readdirSync(path.join(folder, 'a/b'))).toEqual(['app-key.pem', 'app.pem']);
   expect(readFileSync(deep('app.pem'))).toEqual(Buffer.from([1, 2]));
+});
+
+test('the key appears before the certificate', async () => {
+  const seen = new Set<string | null>();
+  const watcher = watch(folder, (_, name) => seen.add(name));
+  await published('fail');
+  await expect.poll(() => [...seen].filter((name) => name?.startsWith('app'))).toEqual(['app-key.pem', 'app.pem']);
+  watcher.close();
 });
 
 test('files may go to several folders', async () => {
@@ -146,6 +155,8 @@ describe('a folder', () => {
   test('that others may write to is told of', async () => {
     chmodSync(folder, 0o777);
     expect((await published('fail')).notes).toEqual([`Other users may write to ${folder}, and so replace the files in it. Narrow it: chmod go-w ${folder}`]);
+    chmodSync(folder, 0o1777);
+    expect((await published('rename')).notes).toEqual([]);
   });
 
   test('made for files that could not be written is gone again', async () => {

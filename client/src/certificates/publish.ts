@@ -29,6 +29,9 @@ export interface Published {
   readonly notes: readonly string[];
 }
 
+/** In a folder with this bit others cannot replace our files. */
+const STICKY = 0o1000;
+
 interface Step {
   readonly undo: () => Promise<void>;
 }
@@ -230,6 +233,9 @@ async function flushFolder(folder: string): Promise<void> {
 async function folderNotes(folders: readonly string[], host: Host): Promise<readonly string[]> {
   if (host.platform === 'win32') return [];
   const wide = [];
-  for (const folder of folders) if (((await stat(folder)).mode & 0o022) !== 0) wide.push(folder);
+  for (const folder of folders) {
+    const { mode } = await stat(folder);
+    if ((mode & 0o022) !== 0 && (mode & STICKY) === 0) wide.push(folder);
+  }
   return wide.map((folder) => `Other users may write to ${folder}, and so replace the files in it. Narrow it: chmod go-w ${folder}`);
 }
