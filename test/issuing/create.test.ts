@@ -11,6 +11,7 @@ import type { CreateOptions } from '../../client/src/certificates/options.ts';
 import { type RenewOptions, renewCertificate } from '../../client/src/certificates/renew.ts';
 import { hostIn, openssl, refusal } from '../kit/issuing.ts';
 import { verifiedByOpenssl } from './clients.ts';
+import { isPair } from './faults/state.ts';
 
 const root = mkdtempSync(path.join(tmpdir(), 'issuing-create-'));
 afterAll(() => rmSync(root, { recursive: true }));
@@ -114,6 +115,37 @@ describe('cancelling', () => {
     const progress = (step: string) => (step === moment ? stop.abort() : undefined);
     expect(await refusal(create({ keyType: 'rsa-4096' }, { ...host, signal: stop.signal, progress }))).toBe('Cancelled. Nothing was written.');
     expect(existsSync(folder)).toBe(false);
+  });
+});
+
+test('cancelling while a key is made does not wait for it', async () => {
+  const stop = new AbortController();
+  const steps: string[] = [];
+  const progress = (step: string) => {
+    steps.push(step);
+    if (step === 'Making the private key') setImmediate(() => stop.abort());
+  };
+  expect(await refusal(create({ keyType: 'rsa-4096' }, { ...host, signal: stop.signal, progress }))).toBe('Cancelled. Nothing was written.');
+  expect(steps.at(-1)).toBe('Making the private key');
+});
+
+describe('several at once', () => {
+  const five = (onExisting: 'fail' | 'rename' | 'replace') => Promise.allSettled(Array.from({ length: 5 }, () => create({ onExisting })));
+  const pairs = () =>
+    readdirSync(folder)
+      .filter((name) => name.endsWith('-key.pem'))
+      .map((name) => path.join(folder, name.replace(/-key\.pem$/, '')));
+
+  test('for the same name: one gets it', async () => {
+    const results = await five('fail');
+    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(pairs().map(isPair)).toEqual([true]);
+  });
+
+  test('that step aside: each gets a name', async () => {
+    const results = await five('rename');
+    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(5);
+    expect(pairs().map(isPair)).toEqual([true, true, true, true, true]);
   });
 });
 

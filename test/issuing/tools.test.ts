@@ -165,6 +165,7 @@ describe.each(['mkcert', 'openssl'] as const)('%s', (maker) => {
     expect(path.dirname(cwd ?? '')).toBe(target);
     expect(mode).toBe('700');
     expect(seen.filter((line) => /^(?:LD_PRELOAD|SECRET|NODE_OPTIONS)=|OPENSSL_CONF=\/x/.test(line))).toEqual([]);
+    expect(seen.includes('TRUST_STORES=none')).toBe(maker === 'mkcert');
     expect(seen).toContain(`PATH=${tools}:/usr/bin:/bin`);
   });
 });
