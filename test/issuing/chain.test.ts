@@ -102,6 +102,18 @@ describe('files that do not belong together are refused', () => {
     expect(await refusal(built(files))).toContain(message);
   });
 
+  test('an authority whose name and nothing else fits', async () => {
+    const [request, key] = [
+      pki.write('bare.csr', openssl(pki.folder, 'req', '-new', '-key', pki.write('k', pki.key('EC 1')), '-subj', '/CN=bare.test')),
+      pki.write('i.key', pki.key('EC intermediate')),
+    ];
+    const extensions = pki.write('bare.cnf', 'basicConstraints=CA:FALSE\nsubjectKeyIdentifier=none\nauthorityKeyIdentifier=none\n');
+    const signing = ['-CA', pki.write('i.pem', intermediate), '-CAkey', key, '-set_serial', '5', '-days', '9', '-extfile', extensions];
+    const bare = openssl(pki.folder, 'x509', '-req', '-in', request, ...signing);
+    expect(await refusal(built([bare, impostor]))).toContain('bare.test names it as its issuer, but was signed with another key');
+    expect((await built([bare, intermediate])).certificates).toEqual(['bare.test', 'Test intermediate']);
+  });
+
   test('a store, with the way to open it', async () => {
     const [certificate, key] = [pki.write('p.pem', leaf), pki.write('p.key', pki.key('EC 1'))];
     const store = openssl(pki.folder, 'pkcs12', '-export', '-in', certificate, '-inkey', key, '-passout', 'pass:only-for-tests');

@@ -162,6 +162,18 @@ describe('agrees with the real ones', () => {
     ['where Node alone was told', chain, { node: root }, { node: /which is trusted here/, python: /“Test root” is not there/ }],
     ['where Python alone was told', chain, { python: root }, { python: /which is trusted here/, node: /“Test root” is not there/ }],
     ['where the server does not send the intermediate', leaf, everywhere, { node: /“Test intermediate” is not there.*have the server send it/ }],
+    [
+      'where Node and Python have the intermediate alone',
+      leaf,
+      { node: pki.authority('intermediate'), python: pki.authority('intermediate') },
+      { node: /“Test root” is not there/ },
+    ],
+    [
+      'where Node and Python have both',
+      leaf,
+      { node: pki.authority('intermediate') + root, python: root + pki.authority('intermediate') },
+      { node: /is trusted here/ },
+    ],
     ['where the certificate has expired', expired + pki.authority('intermediate'), everywhere, { node: /^It expired on .* Renew it\.$/ }],
     [
       'where the intermediate has expired',

@@ -13,8 +13,8 @@ afterAll(() => pki.remove());
 const DAY = 86_400_000;
 
 /** A certificate that signs itself, with a name and extensions in the language of openssl's configuration. */
-function own(name: string, distinguished: string, extensions: string): string {
-  const settings = `[req]\ndistinguished_name=dn\nprompt=no\nutf8=yes\nstring_mask=utf8only\n[dn]\n${distinguished}\n[x]\n${extensions}\n`;
+function own(name: string, distinguished: string, extensions: string, strings = 'utf8only'): string {
+  const settings = `[req]\ndistinguished_name=dn\nprompt=no\nutf8=yes\nstring_mask=${strings}\n[dn]\n${distinguished}\n[x]\n${extensions}\n`;
   const [config, key] = [pki.write(`${name}.cnf`, settings), pki.write('own.key', pki.key('RSA-2048 own'))];
   return pki.write(`${name}.pem`, openssl(pki.folder, 'req', '-x509', '-key', key, '-sha384', '-days', '90', '-config', config, '-extensions', 'x'));
 }
@@ -92,6 +92,16 @@ describe('data', () => {
       serial: printed('-serial'),
       fingerprints: { sha256: printed('-fingerprint', '-sha256'), sha1: printed('-fingerprint', '-sha1'), publicKey: pin },
     });
+  });
+
+  test('of names in the codes of old', async () => {
+    const file = own('old', 'O=Zoë & Söhne\nCN=日本.test', 'subjectAltName=DNS:old.test', 'default');
+    expect(openssl(pki.folder, 'asn1parse', '-in', file).toString()).toMatch(/T61STRING[\s\S]*BMPSTRING/);
+    const subject = [
+      { kind: 'O', value: 'Zoë & Söhne' },
+      { kind: 'CN', value: '日本.test' },
+    ];
+    expect((await inspectCertificate(file)).certificates[0]).toMatchObject({ title: '日本.test', subject });
   });
 
   test.each([

@@ -80,6 +80,7 @@ describe('a file is refused', () => {
     ],
     ['that is something else', pki.write('page.html', '<html>Log in</html>'), /holds no certificate/],
     ['whose block has no end', pki.write('cut.pem', leaf.slice(0, -30)), /Block 1 of cut\.pem \(CERTIFICATE\) has no END line/],
+    ['whose block has no last line', pki.write('endless.pem', leaf.replace(/-----END.*\n/, '')), /Block 1 of endless\.pem \(CERTIFICATE\) has no END line/],
     ['whose block runs into the next', pki.write('run.pem', `${leaf.slice(0, -40)}\n${leaf}`), /Block 1 of run\.pem/],
     ['whose second block is damaged', pki.write('bad.pem', `${leaf}${first}AAAA${second}\n`), /Block 2 of bad\.pem \(CERTIFICATE\) is damaged/],
     ['that is huge', pki.write('huge.pem', Buffer.alloc(SIZE_LIMIT + 1, leaf)), /bytes, which no certificate file needs/],

@@ -11,7 +11,7 @@ import { describeMachine, type Machine } from '../../client/src/certificates/mac
 import { powershellWord, shWord } from '../../client/src/certificates/quoting.ts';
 import { trustAdvice } from '../../client/src/certificates/trust.ts';
 import type { StoreId, TrustPlan } from '../../client/src/certificates/trustPlan.ts';
-import { hostIn, refusal } from '../kit/issuing.ts';
+import { hostIn, openssl, refusal } from '../kit/issuing.ts';
 import { Pki } from '../kit/pki.ts';
 
 const pki = new Pki();
@@ -128,6 +128,8 @@ describe('the plans', () => {
   });
 
   test('are for an authority alone', async () => {
+    expect(await refusal(trustAdvice(pki.write('both.pem', { certificates: ['root'], key: 'EC root' }), plain))).toContain('also holds a private key');
+    expect(await refusal(trustAdvice(pki.write('root.der', openssl(pki.folder, 'x509', '-in', authority, '-outform', 'DER')), plain))).toContain('is not PEM');
     expect(await refusal(trustAdvice(pki.write('leaf.pem', { certificates: [{}] }), plain))).toContain('is the certificate of a server or client');
     expect(await refusal(trustAdvice(pki.write('two.pem', { certificates: ['root', 'stranger'] }), plain))).toContain('more or less than one certificate');
   });
@@ -208,6 +210,14 @@ describe('run for real', () => {
     await sh(inTemporary(distrust[0]!.command), env);
     expect(listed()).toBe(false);
     expect(readdirSync(made!).filter((name) => name.startsWith('apache-wsgi'))).toEqual([]);
+  });
+
+  test('Python is given the authorities of the system, too', async () => {
+    const bundle = pki.write('system.pem', { certificates: ['stranger'] });
+    const { trust, distrust } = await plan('python', { ...plain, bundle });
+    const { stdout } = await sh(`${trust[0]!.command} && cat "$SSL_CERT_FILE"; ${distrust[0]!.command}; ls`);
+    expect(stdout.startsWith(pki.authority('stranger') + pki.authority('root'))).toBe(true);
+    expect(stdout).not.toContain('-bundle.pem');
   });
 
   const clients: readonly [StoreId, string][] = [

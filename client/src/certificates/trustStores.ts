@@ -41,7 +41,6 @@ export interface Place {
 interface NodeAnswer {
   readonly version: string;
   readonly roots: readonly string[];
-  readonly hasExtra: boolean;
   readonly usesSystem: boolean;
 }
 
@@ -56,7 +55,7 @@ interface PythonAnswer {
 const ASK_NODE = `const tls = require('tls');
 const ask = tls.getCACertificates;
 const usesSystem = (process.config.target_defaults?.defines ?? []).includes('NODE_OPENSSL_CERT_STORE');
-process.stdout.write(JSON.stringify({ version: process.version, roots: ask ? ask('default') : tls.rootCertificates, hasExtra: Boolean(ask), usesSystem }));`;
+process.stdout.write(JSON.stringify({ version: process.version, roots: ask ? ask('default') : tls.rootCertificates, usesSystem }));`;
 const ASK_PYTHON = `import json, ssl, sys
 paths = ssl.get_default_verify_paths()
 try:
@@ -119,15 +118,12 @@ async function nodeStore({ host, machine, folder }: Place): Promise<readonly (St
   const node = await findProgram('node', host);
   if (node === null) return [];
   const extra = host.env.NODE_EXTRA_CA_CERTS;
-  const env = extra === undefined ? {} : { NODE_EXTRA_CA_CERTS: extra };
-  const answer = await answerOf<NodeAnswer>(node, ['-e', ASK_NODE], { host, folder, env });
-  const bundle = answer.usesSystem ? machine.bundle : null;
-  const further = [...(answer.hasExtra || extra === undefined ? [] : [extra]), ...(bundle === null ? [] : [bundle])];
+  const answer = await answerOf<NodeAnswer>(node, ['-e', ASK_NODE], { host, folder, env: {} });
+  const further = [extra, answer.usesSystem ? machine.bundle : null].filter((file) => typeof file === 'string');
   const added = (await Promise.all(further.map((file) => certificatesOf(file).catch(() => [])))).flat();
   const own = answer.roots.map((pem) => new X509Certificate(pem));
-  return [
-    opensslStore('node', `Node ${answer.version.replace(/^v/, '')}${extra === undefined ? '' : ` with NODE_EXTRA_CA_CERTS=${extra}`}`, [...own, ...added]),
-  ];
+  const title = `Node ${answer.version.replace(/^v/, '')}${extra === undefined ? '' : ` with NODE_EXTRA_CA_CERTS=${extra}`}`;
+  return [opensslStore('node', title, [...own, ...added])];
 }
 
 async function pythonStores({ host, folder }: Place): Promise<readonly (Store | UnknownStore)[]> {
