@@ -114,6 +114,14 @@ describe('files that do not belong together are refused', () => {
     expect((await built([bare, intermediate])).certificates).toEqual(['bare.test', 'Test intermediate']);
   });
 
+  test.each([{ files: [] }, { files: 'a.pem' as never }])('%j', async (request) => {
+    expect(await refusal(buildChain(request, host))).toContain('No file was chosen');
+  });
+
+  test('a path that depends on where one stands', async () => {
+    expect(await refusal(buildChain({ files: ['a.pem'] }, host))).toContain('files is an absolute path');
+  });
+
   test('a store, with the way to open it', async () => {
     const [certificate, key] = [pki.write('p.pem', leaf), pki.write('p.key', pki.key('EC 1'))];
     const store = openssl(pki.folder, 'pkcs12', '-export', '-in', certificate, '-inkey', key, '-passout', 'pass:only-for-tests');

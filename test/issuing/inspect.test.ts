@@ -167,8 +167,16 @@ describe('texts', () => {
     }
     expect(text).toMatch(/Names: +told\.test, ::1\n/);
     expect(markdown).toContain('- **Names:** `told.test, ::1`');
+    expect(text).toMatch(/Names: +none\n +For: +signing certificates\n/);
     expect(text).toContain(inspection.certificates[0]?.fingerprints.sha256);
     expect(markdown).toContain('- **SHA-1:** `');
+  });
+
+  test('warn where a certificate for a site has no name', async () => {
+    const told = async (...names: string[]) =>
+      inspectionText(await inspectCertificate(pki.write('nameless.pem', { certificates: [{ names, commonName: 'a.test' }] })));
+    expect(await told()).toContain('none, so no browser accepts it for a site');
+    expect(await told('a.test')).not.toContain('no browser');
   });
 
   test('of a request and of a locked store', async () => {

@@ -67,6 +67,8 @@ describe('a signing request', () => {
   test.each([
     [{ names: ['a.test,DNS:evil.example'] }, 'no host name'],
     [{ names: [] }, 'at least one name'],
+    [{ subject: { country: 49 } as never }, 'The option subject holds texts'],
+    [{ names: 'a.test' as never }, 'is a list'],
     [{ subject: { country: 'Germany' } }, 'two letters'],
     [{ subject: { country: 'D1' } }, 'two letters'],
     [{ subject: { organization: 'a\nCA:TRUE' } }, 'not seen'],

@@ -40,18 +40,19 @@ const REASONS: Readonly<Record<Chain['omitted'][number]['reason'], string>> = {
 
 /** Reads the files, puts their certificates in order and writes the chain; refuses files that do not belong together. */
 export async function buildChain(request: ChainRequest, host: Host): Promise<BuiltChain> {
-  const [first] = request.files;
+  const chosen = Array.isArray(request.files) ? request.files.map((file) => pathOf('files', file)) : [];
+  const [first] = chosen;
   if (first === undefined) throw new CertificateProblem('No file was chosen. Choose the certificate that the authority issued, and its bundle.');
-  const files = await Promise.all(request.files.map(readCertificates));
+  const files = await Promise.all(chosen.map(readCertificates));
   const store = files.find(({ form }) => form === 'pkcs12');
   if (store !== undefined)
     throw new CertificateProblem(`${store.path} is locked with a password (PKCS#12). Take its certificates out: openssl pkcs12 -in FILE -nokeys -out NEW`);
-  const key = request.privateKey === undefined ? {} : { key: await readPrivateKey(request.privateKey) };
+  const key = request.privateKey === undefined ? {} : { key: await readPrivateKey(pathOf('privateKey', request.privateKey)) };
   const chain = orderChain(
     files.flatMap(({ certificates }) => certificates),
     { ...key, now: timeOf(host) },
   );
-  const target = pathOf('output', request.output ?? besides(path.resolve(first)));
+  const target = pathOf('output', request.output ?? besides(first));
   const { paths, backups, notes } = await publish([{ path: target, content: chainPem(chain), secret: false }], {
     onExisting: onExistingOf(request.onExisting),
     host,

@@ -14,11 +14,9 @@ import type { Machine } from './machine.ts';
 import { CertificateProblem, quoted } from './problem.ts';
 import { findProgram, ProgramFailure, runProgram } from './processes.ts';
 import { readCertificates } from './read.ts';
-import { certificateStructure } from './structure.ts';
 import type { StoreId } from './trustPlan.ts';
 import { type Place, type Store, storesOf, type UnknownStore } from './trustStores.ts';
 import { subjectOf } from './wording.ts';
-import { USES } from './writing.ts';
 
 /** What the doctor is asked. */
 export interface Question {
@@ -49,8 +47,6 @@ type Judgements = Map<string, Promise<string | null>>;
 
 /** How openssl counts names that an authority is not permitted, and names that it is denied. */
 const NAME_CONSTRAINTS = ['47', '48'];
-/** Uses of which a server's certificate needs one, if it names any: servers, or all. */
-const FOR_SERVERS: readonly string[] = [USES.server, '2.5.29.37.0'];
 
 /** Asks every store of this machine about a certificate. */
 export async function diagnoseTrust(question: Question, machine: Machine, host: Host): Promise<Diagnosis> {
@@ -71,8 +67,7 @@ export async function diagnoseTrust(question: Question, machine: Machine, host: 
 
 /** What no store can make good. */
 function problemsOf(leaf: X509Certificate, name: string | undefined, now: number): string[] {
-  const { state, names, uses, weakHash, hash, isAuthority, key } = certificateFacts(leaf, now);
-  const { extendedUses } = certificateStructure(leaf.raw);
+  const { state, names, uses, weakHash, hash, isAuthority, isForSites, key } = certificateFacts(leaf, now);
   const isFor = (host: string) => (isIP(host) === 0 ? leaf.checkHost(host, { subject: 'never' }) : leaf.checkIP(host)) !== undefined;
   return [
     ...(state === 'expired' ? [`It expired on ${leaf.validTo}. Renew it.`] : []),
@@ -80,7 +75,7 @@ function problemsOf(leaf: X509Certificate, name: string | undefined, now: number
     ...(isAuthority ? ['It is the certificate of an authority, which Firefox refuses for a server. Have a certificate made that it signs.'] : []),
     ...(names.length === 0 ? ['It has no subjectAltName: browsers ignore the common name. Have it made anew with its names.'] : []),
     ...(name !== undefined && names.length > 0 && !isFor(name) ? [`It is not for ${quoted(name)}. Have it made anew with that name.`] : []),
-    ...(extendedUses.length > 0 && !extendedUses.some((use) => FOR_SERVERS.includes(use)) ? [`It is not meant for servers (${uses.join(', ')}).`] : []),
+    ...(!isForSites && !isAuthority ? [`It is not meant for servers (${uses.join(', ')}).`] : []),
     ...(weakHash ? [`It is signed with ${hash}, which clients refuse.`] : []),
     ...(key.bits !== null && key.bits < 2048 ? [`Its key has ${key.bits} bits, which clients refuse: 2048 are the least.`] : []),
   ];

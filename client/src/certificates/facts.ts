@@ -4,6 +4,7 @@ import { isSelfSigned } from './issuing.ts';
 import { hashOf, isWeak } from './signatures.ts';
 import { type AlternativeName, certificateStructure, type NamePart, requestStructure, type Structure } from './structure.ts';
 import { titleOf } from './wording.ts';
+import { USES } from './writing.ts';
 
 const DAY = 86_400_000;
 
@@ -28,6 +29,8 @@ export interface Facts {
   readonly weakHash: boolean;
   /** What it may be used for, in words. */
   readonly uses: readonly string[];
+  /** Whether a site may use it: it is for servers, for all uses, or for none in particular, and no authority's. */
+  readonly isForSites: boolean;
 }
 
 /** One certificate of a file. */
@@ -54,15 +57,17 @@ export interface RequestFacts extends Facts {
 /** When a certificate counts as expiring, in days. */
 export const EXPIRING_DAYS = 30;
 
-const USES: Readonly<Record<string, string>> = {
-  '1.3.6.1.5.5.7.3.1': 'servers (TLS)',
-  '1.3.6.1.5.5.7.3.2': 'clients (TLS)',
+const ANY_USE = '2.5.29.37.0';
+const WORDS: Readonly<Record<string, string>> = {
+  [USES.server]: 'servers (TLS)',
+  [USES.client]: 'clients (TLS)',
   '1.3.6.1.5.5.7.3.3': 'signing code',
   '1.3.6.1.5.5.7.3.4': 'e-mail',
   '1.3.6.1.5.5.7.3.8': 'time stamps',
   '1.3.6.1.5.5.7.3.9': 'answers about revocation (OCSP)',
-  '2.5.29.37.0': 'any use',
+  [ANY_USE]: 'any use',
 };
+const FOR_SITES: readonly string[] = [USES.server, ANY_USE];
 const KEY_KINDS: Readonly<Record<string, string>> = { rsa: 'RSA', 'rsa-pss': 'RSA-PSS', ec: 'ECDSA', ed25519: 'Ed25519', ed448: 'Ed448', dsa: 'DSA' };
 
 const CURVES: Readonly<Record<string, string>> = { prime256v1: 'P-256', secp384r1: 'P-384', secp521r1: 'P-521' };
@@ -106,7 +111,7 @@ export function requestFacts(der: Buffer): RequestFacts {
 function common(structure: Structure, isAuthority: boolean): Facts {
   const { subject, names, extendedUses, publicKey, algorithm } = structure;
   const hash = hashOf(algorithm);
-  const uses = extendedUses.map((use) => USES[use] ?? use);
+  const uses = extendedUses.map((use) => WORDS[use] ?? use);
   return {
     title: titleOf(structure),
     subject,
@@ -115,6 +120,7 @@ function common(structure: Structure, isAuthority: boolean): Facts {
     hash,
     weakHash: isWeak(hash),
     uses: isAuthority ? ['signing certificates', ...uses] : uses,
+    isForSites: !isAuthority && (extendedUses.length === 0 || extendedUses.some((use) => FOR_SITES.includes(use))),
   };
 }
 

@@ -85,12 +85,12 @@ function requestRows(facts: RequestFacts): Row[] {
   return [...subjectRows(facts), ...keyRows(facts), ['Signature', signed]];
 }
 
-function subjectRows({ subject, names, uses }: Facts): Row[] {
+function subjectRows({ subject, names, uses, isForSites }: Facts): Row[] {
   const shown = names.slice(0, NAME_LIMIT).map(({ kind, value }) => (kind === 'DNS' || kind === 'IP' ? printable(value) : `${kind}:${printable(value)}`));
   const more = names.length > NAME_LIMIT ? ` and ${names.length - NAME_LIMIT} more` : '';
   return [
     ['Subject', subject.length === 0 ? 'empty' : { literal: distinguishedName(subject) }],
-    ['Names', shown.length === 0 ? 'none, so no browser accepts it for a site' : { literal: `${shown.join(', ')}${more}` }],
+    ['Names', shown.length === 0 ? (isForSites ? 'none, so no browser accepts it for a site' : 'none') : { literal: `${shown.join(', ')}${more}` }],
     ['For', uses.length === 0 ? 'not restricted' : uses.join(', ')],
   ];
 }

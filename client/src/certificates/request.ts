@@ -65,7 +65,7 @@ export async function createSigningRequest(request: SigningRequest, host: Host):
   const keyType = oneOf('keyType', request.keyType ?? KEY_TYPES[0], KEY_TYPES);
   const names = readNames(texts('names', request.names));
   const subject = readSubject(request.subject ?? {}, names);
-  const stem = path.join(pathOf('folder', request.folder), fileNameOf(request.fileName?.replace(/\.csr$/i, ''), names));
+  const stem = path.join(pathOf('folder', request.folder), fileNameOf(request.fileName, names).replace(/\.csr$/i, ''));
   const [key, target] = [`${stem}-key.pem`, `${stem}.csr`];
   await refuseExisting([key, target], onExisting);
   host.progress?.('Making the private key');
@@ -92,6 +92,8 @@ export function subjectProblem(name: keyof RequestSubject, typed: string): strin
 
 /** The subject, checked; without the parts that are empty. */
 function readSubject(typed: RequestSubject, names: readonly Name[]): RequestSubject {
+  const isText = typeof typed === 'object' && typed !== null && Object.values(typed).every((one) => typeof one === 'string');
+  if (!isText) throw new CertificateProblem('The option subject holds texts, such as {"organization": "Example Ltd", "country": "DE"}.');
   const given = FIELDS.flatMap(({ name }) => (typed[name]?.trim() ? [[name, typed[name].trim()] as const] : []));
   const problems = given.flatMap(([name, text]) => subjectProblem(name, text) ?? []);
   if (problems.length > 0) throw new CertificateProblem(problems.join('\n'));
