@@ -142,6 +142,12 @@ describe('several at once', () => {
     expect(pairs().map(isPair)).toEqual([true]);
   });
 
+  test('that replace each other: one after the other, no pair is torn apart', async () => {
+    const results = await five('replace');
+    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(5);
+    expect(pairs().map(isPair)).toEqual([true, true, true, true, true]);
+  });
+
   test('that step aside: each gets a name', async () => {
     const results = await five('rename');
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(5);

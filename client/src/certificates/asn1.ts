@@ -7,14 +7,17 @@ export type { Asn1 };
 
 const { UNIVERSAL, CONTEXT_SPECIFIC } = forge.Class;
 
+/** Elements in their order. */
 export function sequence(...parts: readonly Asn1[]): Asn1 {
   return forge.create(UNIVERSAL, forge.Type.SEQUENCE, true, parts);
 }
 
+/** Elements of which none comes first. */
 export function set(...parts: readonly Asn1[]): Asn1 {
   return forge.create(UNIVERSAL, forge.Type.SET, true, parts);
 }
 
+/** An identifier of a thing that has a number in the world, in its dotted form. */
 export function objectId(dotted: string): Asn1 {
   return forge.create(UNIVERSAL, forge.Type.OID, false, forge.oidToDer(dotted).getBytes());
 }
@@ -24,14 +27,17 @@ export function integer(bytes: Buffer): Asn1 {
   return forge.create(UNIVERSAL, forge.Type.INTEGER, false, bytes.toString('latin1'));
 }
 
+/** Yes or no. */
 export function boolean(value: boolean): Asn1 {
   return forge.create(UNIVERSAL, forge.Type.BOOLEAN, false, value ? '\xff' : '\x00');
 }
 
+/** Nothing, where something has to stand. */
 export function nothing(): Asn1 {
   return forge.create(UNIVERSAL, forge.Type.NULL, false, '');
 }
 
+/** A text of any letters. */
 export function utf8(text: string): Asn1 {
   return forge.create(UNIVERSAL, forge.Type.UTF8, false, Buffer.from(text, 'utf8').toString('latin1'));
 }
@@ -51,6 +57,7 @@ export function wide(text: string): Buffer {
   return Buffer.from(text, 'utf16le').swap16();
 }
 
+/** A string of bytes. */
 export function octets(bytes: Buffer): Asn1 {
   return forge.create(UNIVERSAL, forge.Type.OCTETSTRING, false, bytes.toString('latin1'));
 }

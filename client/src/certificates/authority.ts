@@ -4,15 +4,15 @@
  * it or not at all. What an authority may sign stands in its certificate as critical name constraints.
  */
 import { createHash, createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
-import { chmod, mkdir, open, readdir, readFile, rename, stat } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, rename, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { derOf } from './asn1.ts';
 import { type Constraints, DEVELOPMENT, describeConstraints, extended, permits } from './constraints.ts';
-import { type Host, timeOf } from './host.ts';
+import { DAY, type Host, timeOf } from './host.ts';
 import { generateKey, keyText } from './keys.ts';
 import type { Name } from './names.ts';
 import { CertificateProblem, codeOf, quoted, reasonOf, stopIfCancelled } from './problem.ts';
-import { narrowToUser, openStaging } from './staging.ts';
+import { openStaging, writeNew } from './staging.ts';
 import { authorityExtensions, keyIdentifier, leafExtensions, permittedNames, type Subject, signCertificate, type USES } from './writing.ts';
 
 /** A local authority that can sign. */
@@ -35,12 +35,11 @@ export interface LeafRequest {
   readonly days: number;
 }
 
-interface Record {
+interface AuthorityRecord {
   readonly subject: Subject;
   readonly constraints: Constraints;
 }
 
-const DAY = 86_400_000;
 const HOUR = 3_600_000;
 const AUTHORITY_DAYS = 3650;
 const FILES = { certificate: 'authority.pem', privateKey: 'authority-key.pem', record: 'authority.json' } as const;
@@ -117,7 +116,7 @@ async function readAuthority(folder: string, host: Host): Promise<Authority> {
     if (host.platform !== 'win32' && (mode & 0o077) !== 0) throw unusable('its key can be read by other users, so it may have been copied');
     if (process.getuid !== undefined && uid !== process.getuid()) throw unusable('its key belongs to another user');
     const x509 = new X509Certificate(await readFile(file('certificate')));
-    const { subject, constraints }: Record = JSON.parse(await readFile(file('record'), 'utf8'));
+    const { subject, constraints }: AuthorityRecord = JSON.parse(await readFile(file('record'), 'utf8'));
     if (!x509.raw.includes(derOf(permittedNames(constraints)))) throw unusable('its certificate does not have the name constraints that are noted');
     if (!x509.checkPrivateKey(createPrivateKey(await readFile(file('privateKey'))))) throw unusable('its key is not the one of its certificate');
     return { certificate: file('certificate'), privateKey: file('privateKey'), x509, constraints, subject };
@@ -175,18 +174,8 @@ async function writeAuthority(folder: string, constraints: Constraints, host: Ho
   const dates = { notBefore: now - HOUR, notAfter: now + AUTHORITY_DAYS * DAY };
   const extensions = authorityExtensions(constraints);
   const pem = await signCertificate({ subject, issuer: subject, publicKey, issuerKey: publicKey, ...dates, extensions }, privateKey);
-  await write(path.join(folder, FILES.privateKey), keyText(privateKey), host);
-  await write(path.join(folder, FILES.certificate), pem, host);
-  await write(path.join(folder, FILES.record), JSON.stringify({ subject, constraints } satisfies Record), host);
-}
-
-async function write(file: string, text: string, host: Host): Promise<void> {
-  const handle = await open(file, 'wx', 0o600);
-  try {
-    await narrowToUser(file, host);
-    await handle.writeFile(text);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
+  const write = (kind: keyof typeof FILES, content: string) => writeNew(path.join(folder, FILES[kind]), { content, secret: true }, host);
+  await write('privateKey', keyText(privateKey));
+  await write('certificate', pem);
+  await write('record', JSON.stringify({ subject, constraints } satisfies AuthorityRecord));
 }

@@ -1,10 +1,11 @@
 /** Creating a certificate for a development server: options checked, made, verified, published, in this order. */
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { makeFolder } from './folders.ts';
 import type { Host } from './host.ts';
 import { type CreateOptions, fileNameOf, onExistingOf, pathOf, type Wishes, wishesOf } from './options.ts';
 import { CertificateProblem, codeOf, reasonOf, stopIfCancelled } from './problem.ts';
-import { makeFolder, type OnExisting, publish, refuseExisting } from './publish.ts';
+import { type OnExisting, publish, refuseExisting } from './publish.ts';
 import { openStaging } from './staging.ts';
 import { type Verified, verifyMade } from './verify.ts';
 

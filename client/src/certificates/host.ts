@@ -26,6 +26,9 @@ export function thisHost(more: Pick<Host, 'workspace' | 'trusted' | 'authorities
   return { platform: process.platform, env: process.env, ...more };
 }
 
+/** A day in milliseconds. */
+export const DAY = 86_400_000;
+
 /** The time by the host's clock. */
 export function timeOf(host: Pick<Host, 'now'>): number {
   return host.now?.() ?? Date.now();

@@ -3,11 +3,12 @@
  * name by an operation that cannot overwrite; what came before the one that failed is taken back. Private keys are the
  * user's alone from their first byte.
  */
-import { chmod, constants, copyFile, link, lstat, mkdir, open, rename, rm, rmdir, stat, unlink } from 'node:fs/promises';
+import { chmod, constants, copyFile, link, lstat, rename, rm, unlink } from 'node:fs/promises';
 import path from 'node:path';
-import type { Host } from './host.ts';
+import { flushFolder, folderNotes, type MadeFolder, makeFolder } from './folders.ts';
+import { type Host, timeOf } from './host.ts';
 import { CertificateProblem, codeOf, reasonOf } from './problem.ts';
-import { narrowToUser, openStaging, type Staging } from './staging.ts';
+import { openStaging, type Staging, writeNew } from './staging.ts';
 
 /** A file to be: its path, and whether it is a secret. */
 export interface OutputFile {
@@ -28,9 +29,6 @@ export interface Published {
   /** What the person should know: a folder that others may write to, access that could not be narrowed. */
   readonly notes: readonly string[];
 }
-
-/** In a folder with this bit others cannot replace our files. */
-const STICKY = 0o1000;
 
 interface Step {
   readonly undo: () => Promise<void>;
@@ -58,7 +56,7 @@ export async function publish(
       staged.set(folder, await openStaging(folder, host));
     }
     const notes = (await Promise.all(files.map((file) => stage(file, staged, host)))).flat();
-    const result = await placeAll(files, { host, onExisting, staged, done: [], backups: [] });
+    const result = await inTurn(() => placeAll(files, { host, onExisting, staged, done: [], backups: [] }));
     finished = true;
     return { ...result, notes: [...new Set([...notes, ...(await folderNotes([...staged.keys()], host))])] };
   } finally {
@@ -84,27 +82,6 @@ export async function refuseExisting(files: readonly string[], onExisting: OnExi
   }
 }
 
-/** A folder that is there now, and how to take back what was made of its path. */
-export interface MadeFolder {
-  readonly undo: () => Promise<void>;
-}
-
-/** Makes a folder, private where it is new. */
-export async function makeFolder(folder: string): Promise<MadeFolder> {
-  try {
-    const first = await mkdir(folder, { recursive: true, mode: 0o700 });
-    const made: string[] = [];
-    for (let one = folder; first !== undefined && one.length >= first.length; one = path.dirname(one)) made.push(one);
-    return {
-      undo: async () => {
-        for (const one of made) await rmdir(one).catch(() => undefined);
-      },
-    };
-  } catch (error) {
-    throw new CertificateProblem(`The folder ${folder} cannot be used: ${reasonOf(error)}. Choose another folder.`);
-  }
-}
-
 function stagedPath(file: OutputFile, staged: ReadonlyMap<string, Staging>): string {
   const { dir, base } = path.parse(file.path);
   return path.join(staged.get(dir)?.folder ?? dir, base);
@@ -119,17 +96,13 @@ async function stage(file: OutputFile, staged: ReadonlyMap<string, Staging>, hos
   }
 }
 
-/** Writes a file that was not there; a secret is narrowed to the user while it is empty. */
-async function writeNew(target: string, { content, secret }: OutputFile, host: Host): Promise<readonly string[]> {
-  const handle = await open(target, 'wx', secret ? 0o600 : 0o644);
-  try {
-    const notes = secret ? await narrowToUser(target, host) : [];
-    await handle.writeFile(content);
-    await handle.sync();
-    return notes;
-  } finally {
-    await handle.close();
-  }
+/** The end of the line that publications of this process stand in: two that replace the same files would mix them. */
+let last: Promise<unknown> = Promise.resolve();
+
+function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const turn = last.then(work);
+  last = turn.catch(() => undefined);
+  return turn;
 }
 
 async function placeAll(files: readonly OutputFile[], work: Work): Promise<Omit<Published, 'notes'>> {
@@ -182,7 +155,7 @@ function hasNoLinks(error: unknown): boolean {
 
 /** A second name for the old file, which the new one then takes the first of. */
 async function keepOld(file: OutputFile, target: string, work: Work): Promise<string> {
-  const stamp = new Date(work.host.now?.() ?? Date.now()).toISOString().replace(/[-:]|\.\d+/g, '');
+  const stamp = new Date(timeOf(work.host)).toISOString().replace(/[-:]|\.\d+/g, '');
   for (let number = 1; ; number++) {
     const backup = marked(target, `.backup-${stamp}${number === 1 ? '' : `-${number}`}`);
     try {
@@ -221,21 +194,4 @@ function explained(error: unknown, files: readonly OutputFile[]): unknown {
   const target = error instanceof Error && 'target' in error ? String(error.target) : (files[0]?.path ?? '');
   if (codeOf(error) === 'EEXIST') return existing(target);
   return new CertificateProblem(`${target} could not be written: ${reasonOf(error)}. What had been written was taken back.`);
-}
-
-/** Makes the names last through a crash of the machine, where the system can. */
-async function flushFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r').catch(() => null);
-  await handle?.sync().catch(() => undefined);
-  await handle?.close();
-}
-
-async function folderNotes(folders: readonly string[], host: Host): Promise<readonly string[]> {
-  if (host.platform === 'win32') return [];
-  const wide = [];
-  for (const folder of folders) {
-    const { mode } = await stat(folder);
-    if ((mode & 0o022) !== 0 && (mode & STICKY) === 0) wide.push(folder);
-  }
-  return wide.map((folder) => `Other users may write to ${folder}, and so replace the files in it. Narrow it: chmod go-w ${folder}`);
 }

@@ -1,6 +1,6 @@
 /** What a maker gave, compared with what was asked for. Nothing is published that does not pass. */
 import { createPrivateKey, X509Certificate } from 'node:crypto';
-import { type Host, timeOf } from './host.ts';
+import { DAY, type Host, timeOf } from './host.ts';
 import { isIssuedBy, isValidAt } from './issuing.ts';
 import { keyTypeOf } from './keys.ts';
 import type { Made, Order } from './makers/maker.ts';
@@ -9,8 +9,6 @@ import { CertificateProblem } from './problem.ts';
 import { readCertificates } from './read.ts';
 import { certificateStructure } from './structure.ts';
 import { USES } from './writing.ts';
-
-const DAY = 86_400_000;
 
 /** The texts to publish, once they are known to be right. */
 export interface Verified {

@@ -2,13 +2,13 @@
  * Certificates by the openssl of this machine, signed with the local authority's key. Every version since 1.0.2 and LibreSSL
  * take these options: a configuration of our own, and no subject, name or extension on the command line.
  */
-import { open } from 'node:fs/promises';
 import path from 'node:path';
 import { openAuthority, refuseBeyond } from '../authority.ts';
 import type { Host } from '../host.ts';
 import { KEY_TYPES, type KeyType } from '../keys.ts';
 import { CertificateProblem } from '../problem.ts';
 import { findProgram, type Program, runProgram } from '../processes.ts';
+import { writeNew } from '../staging.ts';
 import { serialNumber } from '../writing.ts';
 import { DEFAULT_DAYS, leafSubject, type Maker, type Order } from './maker.ts';
 import { madeBy } from './results.ts';
@@ -25,7 +25,7 @@ export const openssl: Maker = {
     const days = order.days ?? DEFAULT_DAYS;
     refuseBeyond(authority, days, host);
     const file = (name: string) => path.join(order.folder, name);
-    await writeConfiguration(file('openssl.cnf'), order);
+    await writeConfiguration(file('openssl.cnf'), order, host);
     const run = (...args: readonly string[]) => runProgram(program, { args, folder: order.folder, env: { OPENSSL_CONF: file('openssl.cnf') } }, host);
     host.progress?.('Making the private key');
     await run('genpkey', ...keyOptions(order.keyType), '-out', 'key.pem');
@@ -57,7 +57,7 @@ function keyOptions(type: KeyType): readonly string[] {
   return ['-algorithm', 'EC', '-pkeyopt', `ec_paramgen_curve:${curve}`, '-pkeyopt', 'ec_param_enc:named_curve'];
 }
 
-async function writeConfiguration(file: string, { names, keyType }: Order): Promise<void> {
+async function writeConfiguration(file: string, { names, keyType }: Order, host: Host): Promise<void> {
   const { organization, commonName } = leafSubject(names);
   const lines = [
     ...['[req]', 'distinguished_name=dn', 'prompt=no', 'utf8=yes', 'string_mask=utf8only'],
@@ -66,10 +66,5 @@ async function writeConfiguration(file: string, { names, keyType }: Order): Prom
     ...['extendedKeyUsage=serverAuth', 'subjectKeyIdentifier=hash', 'authorityKeyIdentifier=keyid', 'subjectAltName=@names'],
     ...['[names]', ...names.map(({ kind, text }, index) => `${kind === 'dns' ? 'DNS' : 'IP'}.${index + 1}=${text}`), ''],
   ];
-  const handle = await open(file, 'wx', 0o600);
-  try {
-    await handle.writeFile(lines.join('\n'));
-  } finally {
-    await handle.close();
-  }
+  await writeNew(file, { content: lines.join('\n'), secret: false }, host);
 }
