@@ -96,6 +96,7 @@ describe('files that do not belong together are refused', () => {
   test.each<[string, readonly string[], string]>([
     ['no server certificate', [intermediate, root], 'all are authorities (Test intermediate, Test root)'],
     ['an authority of others', [leaf, intermediate, pki.authority('stranger')], 'Test stranger does not belong to the chain of blog.test'],
+    ['a second authority of the same name with another key', [leaf, intermediate, impostor], 'names it as its issuer, but was signed with another key'],
     ['an authority of the same name with another key', [leaf, impostor], 'names it as its issuer, but was signed with another key'],
     ['a request', [openssl(pki.folder, 'req', '-new', '-key', pki.write('k', pki.key('EC 1')), '-subj', '/CN=a').toString()], 'hold no certificate'],
   ])('%s', async (_, files, message) => {

@@ -182,6 +182,12 @@ describe('agrees with the real ones', () => {
       { python: /^Test intermediate, which is on the way to Test root, is not valid today/ },
     ],
     [
+      'where NSS trusts the intermediate for itself',
+      chain,
+      { nss: [[pki.authority('intermediate'), 'C,,']] },
+      { chromium: /^Its chain ends at Test intermediate/ },
+    ],
+    [
       'where it signed itself and is trusted for itself',
       alone,
       { nss: [[alone, 'P,,']], system: alone, node: alone, python: alone },
@@ -220,6 +226,12 @@ describe('says', () => {
     const found = await verdicts(other, laid(everywhere), name);
     expect(found.map(({ trusted }) => trusted)).toEqual(found.map(() => false));
     expect(found[0]?.reason).toBe(`It is not for “${name}”. Have it made anew with that name.`);
+  });
+
+  test('that the common name does not count', async () => {
+    const named = pki.pem({ certificates: [{ names: ['127.0.0.1'], commonName: 'localhost', issuer: 'root' }] });
+    expect((await verdicts(named, laid(everywhere)))[0]?.reason).toContain('It is not for “localhost”');
+    expect((await verdicts(named, laid(everywhere), '127.0.0.1'))[0]?.trusted).toBe(true);
   });
 
   test('that requests goes by a list of its own', async () => {
