@@ -4,7 +4,7 @@
  */
 import { lstat, mkdtemp, open, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { type Host, timeOf } from './host.ts';
+import type { Host } from './host.ts';
 import { CertificateProblem, codeOf, reasonOf } from './problem.ts';
 import { runProgram } from './processes.ts';
 
@@ -20,7 +20,7 @@ const LEFT_BEHIND = 3_600_000;
 
 /** Makes a private folder inside another. */
 export async function openStaging(beside: string, host: Host): Promise<Staging> {
-  await clearLeftBehind(beside, timeOf(host));
+  await clearLeftBehind(beside);
   try {
     const folder = await mkdtemp(path.join(beside, PREFIX));
     if (host.platform === 'win32') await narrowAcl(folder, '(OI)(CI)F', host);
@@ -31,12 +31,12 @@ export async function openStaging(beside: string, host: Host): Promise<Staging> 
   }
 }
 
-async function clearLeftBehind(folder: string, now: number): Promise<void> {
+async function clearLeftBehind(folder: string): Promise<void> {
   const names = await readdir(folder).catch(() => []);
   for (const name of names.filter((one) => one.startsWith(PREFIX))) {
     const left = path.join(folder, name);
     const there = await lstat(left).catch(() => null);
-    if (there?.isDirectory() && there.uid === (process.getuid?.() ?? there.uid) && now - there.mtimeMs > LEFT_BEHIND) {
+    if (there?.isDirectory() && there.uid === (process.getuid?.() ?? there.uid) && Date.now() - there.mtimeMs > LEFT_BEHIND) {
       await rm(left, { recursive: true, force: true }).catch(() => undefined);
     }
   }
