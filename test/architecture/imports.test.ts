@@ -13,7 +13,22 @@ const CERTIFICATES = /^client\/src\/certificates\//;
 const shown = ({ from, to }: Import) => `${from} -> ${to}`;
 
 /** The rooms from left to right: a room imports from those before its own place. `knowledge` stands beside `syntax`. */
-const ORDER = ['text', 'syntax', 'knowledge', 'model', 'refusals', 'rules', 'document.ts', 'view', 'features', 'ide.ts', 'version.ts', 'lsp', 'platform', 'cli'];
+const ORDER = [
+  'text',
+  'syntax',
+  'knowledge',
+  'model',
+  'refusals',
+  'rules',
+  'document.ts',
+  'view',
+  'features',
+  'ide.ts',
+  'version.ts',
+  'lsp',
+  'platform',
+  'cli',
+];
 const APART = [
   ['knowledge', 'syntax'],
   ['knowledge', 'text'],
