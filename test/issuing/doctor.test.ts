@@ -1,97 +1,31 @@
 /** The trust doctor, held against those that it speaks of: its verdicts are those of the real NSS, Node, Python and curl. */
-import { execFile, execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import https from 'node:https';
-import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { rootCertificates } from 'node:tls';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { diagnoseTrust, type Verdict } from '../../client/src/certificates/doctor.ts';
-import { describeMachine, type Machine } from '../../client/src/certificates/machine.ts';
+import { describeMachine } from '../../client/src/certificates/machine.ts';
 import { hostIn, openssl, refusal } from '../kit/issuing.ts';
 import { Pki } from '../kit/pki.ts';
+import { type Laid, laid as layOut, PROGRAMS, real, type Situation } from '../kit/trustStores.ts';
 
 const pki = new Pki();
 afterAll(() => pki.remove());
 
-const PATH = [path.dirname(process.execPath), '/usr/bin', '/bin'].join(':');
 const key = pki.key('EC 1');
 const root = pki.authority('root');
 const leaf = pki.pem({ certificates: [{ names: ['localhost'], issuer: 'intermediate' }] });
 const chain = `${leaf}${pki.authority('intermediate')}`;
-let count = 0;
 
-/** What the stores of a made-up machine hold: NSS with its letters, and what variables lead to. */
-interface Situation {
-  readonly nss?: readonly (readonly [pem: string, flags: string])[];
-  readonly system?: string;
-  readonly node?: string;
-  readonly python?: string;
-}
-
-interface Laid {
-  readonly machine: Machine;
-  readonly env: Record<string, string>;
-  readonly database: string;
-}
-
-function laid({ nss = [], system = rootCertificates[0]!, node, python }: Situation): Laid {
-  const home = path.join(pki.folder, `home${++count}`);
-  const database = path.join(home, '.pki/nssdb');
-  mkdirSync(database, { recursive: true });
-  execFileSync('certutil', ['-N', '--empty-password', '-d', `sql:${database}`]);
-  for (const [index, [pem, flags]] of nss.entries()) {
-    const file = pki.write('nss.pem', pem);
-    execFileSync('certutil', ['-A', '-d', `sql:${database}`, '-n', `- our ${index},,  name`, '-t', flags, '-i', file]);
-  }
-  const file = (name: string, pem: string) => pki.write(`home${count}/${name}`, pem);
-  const env = {
-    ...{ PATH, HOME: home, REQUESTS_CA_BUNDLE: file('requests.pem', system) },
-    ...(node !== undefined && { NODE_EXTRA_CA_CERTS: file('node.pem', node) }),
-    ...(python !== undefined && { SSL_CERT_FILE: file('python.pem', python) }),
-  };
-  const machine: Machine = {
-    system: 'debian',
-    home,
-    bundle: file('system.pem', system),
-    chromiumDatabases: [database],
-    firefoxProfiles: [],
-    isWsl: false,
-    remoteName: null,
-  };
-  return { machine, env, database };
+/** A machine with such stores. */
+function laid(situation: Situation): Laid {
+  return layOut(pki, situation);
 }
 
 function verdicts(served: string, situation: Laid, name = 'localhost'): Promise<readonly Verdict[]> {
   const host = hostIn(pki.folder, { env: situation.env });
-  const certificate = pki.write(`served${++count}.pem`, served);
+  const certificate = pki.write('served.pem', served);
   return diagnoseTrust({ certificate, name }, situation.machine, host).then((diagnosis) => diagnosis.verdicts);
-}
-
-/** What the real ones say of a server with these certificates; NSS is asked for its verdict on the certificates alone. */
-async function real(served: string, { env, machine, database }: Laid): Promise<Record<string, boolean>> {
-  const server = https.createServer({ cert: served, key }, (_, response) => response.end('here'));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  const does = (program: string, ...args: string[]) =>
-    new Promise<boolean>((resolve) => {
-      execFile(program, args, { env, timeout: 30_000 }, (error) => resolve(error === null));
-    });
-  const python = `import socket, ssl; ssl.create_default_context().wrap_socket(socket.create_connection(('127.0.0.1', ${port})), server_hostname='localhost')`;
-  const node = `require('tls').connect({ port: ${port}, host: '127.0.0.1', servername: 'localhost' }, function () { this.end(); })`;
-  const parts = served.match(/-----BEGIN[^-]*-----[^-]*-----END[^-]*-----\n/g) ?? [];
-  const files = parts.map((pem, index) => pki.write(`part${index}.pem`, pem));
-  try {
-    return {
-      system: await does('curl', '-sS', '--cacert', machine.bundle!, '--resolve', `localhost:${port}:127.0.0.1`, `https://localhost:${port}/`),
-      node: await does(process.execPath, '-e', node),
-      python: await does('/usr/bin/python3', '-c', python),
-      chromium: await does('vfychain', '-d', `sql:${database}`, '-u', '1', '-a', ...files),
-    };
-  } finally {
-    server.close();
-    server.closeAllConnections();
-  }
 }
 
 function byStore(found: readonly Verdict[]): Record<string, boolean | null> {
@@ -111,19 +45,8 @@ const outside = signed('outside', 'subjectAltName=DNS:localhost', constrained);
 /** An authority with extensions in the language of openssl; its key is that of the tests' root. */
 function own(extensions: string): string {
   const config = pki.write('own.cnf', `[req]\ndistinguished_name=dn\nprompt=no\n[dn]\nCN=Bound\n[x]\nbasicConstraints=critical,CA:TRUE\n${extensions}\n`);
-  return openssl(
-    pki.folder,
-    'req',
-    '-x509',
-    '-key',
-    pki.write('root.key', pki.key('EC root')),
-    '-days',
-    '90',
-    '-config',
-    config,
-    '-extensions',
-    'x',
-  ).toString();
+  const key = pki.write('root.key', pki.key('EC root'));
+  return openssl(pki.folder, 'req', '-x509', '-key', key, '-days', '90', '-config', config, '-extensions', 'x').toString();
 }
 
 function signed(name: string, extensions: string, issuer = root): string {
@@ -203,7 +126,7 @@ describe('agrees with the real ones', () => {
     ],
   ])('%s', async (_, served, situation, reasons) => {
     const laidOut = laid(situation);
-    const [found, expected] = await Promise.all([verdicts(served, laidOut), real(served, laidOut)]);
+    const [found, expected] = await Promise.all([verdicts(served, laidOut), real(pki, { served, key }, laidOut)]);
     expect(byStore(found)).toEqual(expected);
     for (const [store, reason] of Object.entries(reasons)) expect(found.find((one) => one.store === store)?.reason).toMatch(reason);
   });
@@ -215,7 +138,7 @@ describe('says', () => {
     const { problems } = await diagnoseTrust(
       { certificate: pki.write('odd.pem', odd), name: 'localhost' },
       laid({}).machine,
-      hostIn(pki.folder, { env: { PATH } }),
+      hostIn(pki.folder, { env: { PATH: PROGRAMS } }),
     );
     const said = [/not valid before/, /of an authority/, /no subjectAltName/, /signed with SHA-1/, /1024 bits/];
     expect(problems).toEqual(said.map((pattern) => expect.stringMatching(pattern)));
