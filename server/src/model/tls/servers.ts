@@ -151,6 +151,8 @@ function around({ rooted, target, entries, ground }: Configuration): Around {
   return made;
 }
 
+const isHelped = perHost((configuration, host) => tlsOfHost(configuration, host).own.holds(...HELPERS));
+
 /** The TLS of a virtual host; asked twice it gives the same object. */
 export const tlsOfHost = perHost((configuration, host: VirtualHost) => {
   const { outer, surroundings } = around(configuration);
@@ -165,7 +167,7 @@ export function tlsOf(configuration: Configuration): TlsModel {
   const { outer, surroundings } = around(configuration);
   const main = new TlsServer(null, outer, surroundings);
   const hosts = configuration.hosts.map((host) => tlsOfHost(configuration, host));
-  const helped = entries.some(({ name }) => HELPERS.includes(name)) || hosts.some(({ own }) => own.holds(...HELPERS));
+  const helped = outsideHosts(entries).some(({ name }) => HELPERS.includes(name)) || configuration.hosts.some((host) => isHelped(configuration, host));
   const model = { main, hosts, servers: [main, ...hosts], helped };
   models.set(configuration, model);
   return model;
