@@ -8,6 +8,8 @@ const root = path.join(import.meta.dirname, '../..');
 const server = importsBelow('server/src');
 const client = importsBelow('client/src');
 
+const CERTIFICATES = /^client\/src\/certificates\//;
+
 const shown = ({ from, to }: Import) => `${from} -> ${to}`;
 
 /** The rooms from left to right: a room imports from those before its own place. `knowledge` stands beside `syntax`. */
@@ -73,7 +75,14 @@ describe('imports', () => {
 
   test('of the editor stand in the client only, and the client knows nothing of the server', () => {
     expect(server.filter(({ to }) => /^vscode(?:-languageclient.*)?$/.test(to)).map(shown)).toEqual([]);
-    expect(client.filter(({ to }) => !/^(?:client\/src\/|vscode$|vscode-languageclient(?:\/|$))/.test(to)).map(shown)).toEqual([]);
+    const elsewhere = client.filter(({ from }) => !CERTIFICATES.test(from));
+    expect(elsewhere.filter(({ to }) => !/^(?:client\/src\/|vscode$|vscode-languageclient(?:\/|$))/.test(to)).map(shown)).toEqual([]);
+  });
+
+  test('of certificates are those of Node and of node-forge: neither the editor nor the rest of the client is known there', () => {
+    const certificates = client.filter(({ from }) => CERTIFICATES.test(from));
+    expect(certificates.length).toBeGreaterThan(0);
+    expect(certificates.filter(({ to }) => !CERTIFICATES.test(to) && !/^node(?::|-forge\/lib\/)/.test(to)).map(shown)).toEqual([]);
   });
 
   test('that run go in no ring', () => {

@@ -1,0 +1,40 @@
+/** Names of certificates as people may see them: what a hostile one holds shows as what it is, and moves nothing. */
+import type { X509Certificate } from 'node:crypto';
+import { certificateStructure, type NamePart, type Structure } from './structure.ts';
+
+/** Longest name that is shown, in UTF-16 code units; no host name is longer. */
+const LENGTH_LIMIT = 255;
+/** Line breaks, control characters, and those that are not seen or turn the direction of writing. */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/gu;
+
+/** A text without anything that is not seen: such characters stand as `\u{...}`. */
+export function printable(text: string): string {
+  const short = text.length > LENGTH_LIMIT ? `${text.slice(0, LENGTH_LIMIT)}…` : text;
+  return short.replaceAll(UNSEEN, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
+}
+
+/** A distinguished name in one line. */
+export function distinguishedName(parts: readonly NamePart[]): string {
+  return parts.map(({ kind, value }) => `${kind}=${printable(value)}`).join(', ');
+}
+
+/** What a certificate or request is called in a sentence: its common name, its first alternative name, or its whole subject. */
+export function titleOf({ subject, names }: Pick<Structure, 'subject' | 'names'>): string {
+  return commonName(subject) ?? printable(names[0]?.value ?? (distinguishedName(subject) || 'nameless'));
+}
+
+/** What a certificate is called in a sentence. */
+export function subjectOf(certificate: Pick<X509Certificate, 'raw'>): string {
+  return titleOf(certificateStructure(certificate.raw));
+}
+
+/** What the issuer of a certificate is called. */
+export function issuerOf(certificate: Pick<X509Certificate, 'raw'>): string {
+  const { issuer } = certificateStructure(certificate.raw);
+  return commonName(issuer) ?? (distinguishedName(issuer) || 'an authority without a name');
+}
+
+function commonName(parts: readonly NamePart[]): string | null {
+  const found = parts.findLast(({ kind }) => kind === 'CN');
+  return found === undefined || found.value === '' ? null : printable(found.value);
+}
