@@ -21,7 +21,16 @@ export const systemPackages = [
   },
   { name: 'python3-flask', suites: ['unit'], present: () => pythonDirectories.some((directory) => fs.existsSync(`${directory}/flask`)) },
   { name: 'openssl', suites: ['unit'], present: () => command('openssl') },
-  { name: 'chromium', suites: ['workbench', 'ui'], present: () => !platformSupported() || Boolean(findChromium()) },
+  { name: 'mkcert', suites: ['unit'], present: () => command('mkcert') },
+  { name: 'libnss3-tools', suites: ['unit'], present: () => command('certutil') && command('vfychain') },
+  { name: 'ca-certificates', suites: ['unit'], present: () => command('update-ca-certificates') },
+  { name: 'nginx', suites: ['unit'], present: () => command('nginx') },
+  { name: 'curl', suites: ['unit'], present: () => command('curl') },
+  { name: 'git', suites: ['unit'], present: () => command('git') },
+  { name: 'python3', suites: ['unit'], present: () => fs.existsSync('/usr/bin/python3') },
+  { name: 'util-linux', suites: ['unit'], present: () => command('unshare') && command('setpriv') },
+  { name: 'firefox-esr', suites: ['unit'], present: () => command('firefox-esr') },
+  { name: 'chromium', suites: ['unit', 'workbench', 'ui'], present: () => !platformSupported() || Boolean(findChromium()) },
 ];
 
 export function missingPackages() {
@@ -39,7 +48,7 @@ export function ensureSystemPackages() {
     console.log(`Installing ${names.join(', ')}`);
     withoutServices(() => {
       apt('update');
-      apt('install', '-y', '--no-install-recommends', ...names);
+      for (const name of names) apt('install', '-y', '--no-install-recommends', name);
     });
   }
   return missingPackages();

@@ -3,11 +3,13 @@ import * as vscode from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import { clientOptions } from './clientOptions.ts';
 import { registerClosingTags } from './closingTags.ts';
+import { registerCertificateCommands } from './commands/certificates/index.ts';
 import { registerChooseMainConfiguration } from './commands/chooseMainConfiguration.ts';
 import { registerFixAll } from './commands/fixAll.ts';
 import { registerServerCommands } from './commands/server.ts';
 import { registerTurnOff } from './commands/turnOff.ts';
 import { StatusChanges } from './statusChanges.ts';
+import { registerCertificatesView } from './views/certificateActions.ts';
 import { RootItem } from './views/root.ts';
 import { registerStatus } from './views/status.ts';
 
@@ -34,6 +36,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<Export
   const changes = new StatusChanges(client);
   const root = new RootItem(client, changes);
   context.subscriptions.push(changes, registerStatus(client, changes), root, registerChooseMainConfiguration(client), registerClosingTags(client));
+  registerCertificateCommands(client, context);
+  context.subscriptions.push(registerCertificatesView(client, changes));
   await client.start();
   return { rootItem: root.item };
 }

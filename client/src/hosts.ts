@@ -13,7 +13,7 @@ export interface CertificateUse {
   readonly privateKey: string | null;
   readonly uri: string;
   readonly range: Range;
-  /** What is found on the line, or on that of the key. */
+  /** What is found on the line or on that of the key, and of the host's names that the certificate lacks. */
   readonly findings: readonly { readonly code?: string | number; readonly message: string; readonly severity?: number }[];
 }
 

@@ -3,6 +3,7 @@
  * editors or terminals stands above this line, and files are reached through the `Folders` port alone.
  */
 import type { Document } from './document.ts';
+import { certificateAt } from './features/certificateHover.ts';
 import { complete } from './features/completion/complete.ts';
 import { describe } from './features/completion/describe.ts';
 import type { About, CompletionList } from './features/completion/item.ts';
@@ -10,6 +11,9 @@ import { NameOffers } from './features/completion/names.ts';
 import type { Folders } from './features/completion/paths.ts';
 import { type Diagnostic, diagnosticsOf, type FileEdits } from './features/diagnostics.ts';
 import { fixAll } from './features/fixAll.ts';
+import type { HostChange, HostEdit } from './features/hostEdit/change.ts';
+import { hostEditAt } from './features/hostEdit/hostEdit.ts';
+import { type HostSummary, hostsOf } from './features/hosts.ts';
 import { type Hover, hoverAt } from './features/hover.ts';
 import { ignoringEdit } from './features/ignoring.ts';
 import { type Inactive, inactiveIn } from './features/inactive.ts';
@@ -19,6 +23,7 @@ import { type SignatureHelp, signatureAt } from './features/signatureHelp.ts';
 import type { Judges } from './features/silence.ts';
 import { type Fold, foldsOf, type OutlineEntry, outlineOf } from './features/symbols.ts';
 import { type Knowledge, knowledge } from './knowledge/knowledge.ts';
+import { type CertificateInspector, NO_CERTIFICATES } from './model/certificates.ts';
 import { EXPIRY_DAYS } from './model/choices.ts';
 import type { FilesMode, World } from './model/configuration/source.ts';
 import type { Finding } from './model/finding.ts';
@@ -43,6 +48,8 @@ export interface ServiceOptions {
   readonly homeOf: (document: Document) => Home | null;
   /** The names that files beside a document declare, of which it stands alone. */
   readonly namesBeside: (document: Document) => Names;
+  /** Certificates of this machine, for questions about a file that somebody points at. */
+  readonly certificates: CertificateInspector;
 }
 
 /** Where a document belongs. */
@@ -51,7 +58,14 @@ export interface Home {
   readonly real: string;
 }
 
-const DEFAULT_OPTIONS: ServiceOptions = { levels: {}, filesMode: 'auto', expiryDays: EXPIRY_DAYS, homeOf: () => null, namesBeside: () => NO_NAMES };
+const DEFAULT_OPTIONS: ServiceOptions = {
+  levels: {},
+  filesMode: 'auto',
+  expiryDays: EXPIRY_DAYS,
+  homeOf: () => null,
+  namesBeside: () => NO_NAMES,
+  certificates: NO_CERTIFICATES,
+};
 
 /** Answers questions about documents for one target and some options. Change of either: a new service. Positions may lie anywhere; outside the text they are moved inside. */
 export class LanguageService {
@@ -116,6 +130,20 @@ export class LanguageService {
     });
   }
 
+  /** The virtual hosts of the configuration that a document belongs to, with their certificates. */
+  hosts(document: Document): HostSummary[] {
+    const home = this.options.homeOf(document);
+    return hostsOf(this.view(document), (uri) => {
+      const file = uri === document.uri ? document : home?.root.file(uri)?.document;
+      return file === undefined ? [] : this.diagnostics(file);
+    });
+  }
+
+  /** The edits that make a change in the virtual host at a position, or why it cannot be made there. */
+  hostEdit(document: Document, position: Position, change: HostChange): HostEdit {
+    return hostEditAt(this.view(document), position, { change, certificates: this.options.certificates });
+  }
+
   /** The edit that silences a finding on its line; null where no comment can. */
   ignoring(document: Document, diagnostic: Pick<Diagnostic, 'code' | 'range'>): TextEdit | null {
     return ignoringEdit(document, diagnostic);
@@ -127,7 +155,8 @@ export class LanguageService {
     const place = placeAt(view, position);
     if (place === null) return null;
     const { knowledge: known, target, offers } = this;
-    return complete(place, { knowledge: known, target, offers, names: this.namesInSight(view), folders, uri: document.uri });
+    const hosts = () => [...new Set(view.configuration.hosts.flatMap(({ serverName }) => serverName ?? []))];
+    return complete(place, { knowledge: known, target, offers, names: this.namesInSight(view), folders, uri: document.uri, hosts });
   }
 
   /** The documentation (Markdown) of a completion offer. */
@@ -135,11 +164,14 @@ export class LanguageService {
     return describe(about, this.knowledge);
   }
 
-  /** The explanation of what stands at a position; null for nothing. */
-  hover(document: Document, position: Position): Hover | null {
+  /** The explanation of what stands at a position; null for nothing. It may link to these commands of the client. */
+  hover(document: Document, position: Position, links: ReadonlySet<string> = new Set()): Hover | null {
     const view = this.view(document);
     const place = placeAt(view, position);
-    return place === null ? null : hoverAt(place, this.knowledge, this.namesInSight(view));
+    if (place === null) return null;
+    const { knowledge: known, options } = this;
+    const certificate = certificateAt(view, place, { knowledge: known, certificates: options.certificates, filesMode: options.filesMode, links });
+    return hoverAt(place, { knowledge: known, names: this.namesInSight(view), file: certificate });
   }
 
   /** The signature of the directive whose arguments stand at a position; null for none. */

@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { systemPackages } from '../../scripts/system-packages.mjs';
 import { USAGE } from '../../server/src/cli/options.ts';
 import { LanguageService, openDocument } from '../../server/src/ide.ts';
 import { DEFAULTS, SECTION } from '../../server/src/lsp/settings.ts';
@@ -91,6 +92,11 @@ test('the names and extensions that package.json claims are on the page of recog
   const listed = new Set(codeIn(page));
   const claimed: string[] = [...language.filenames, ...language.extensions.map((extension: string) => `*${extension}`)];
   expect(claimed.filter((name) => !listed.has(name))).toEqual([]);
+});
+
+test('the programs that the tests install are those of the README', () => {
+  const [, list = ''] = /installs what it needs by apt\s+\(([^)]+)\)/.exec(readme) ?? [];
+  expect(codeIn(list).sort()).toEqual(systemPackages.map(({ name }: { name: string }) => name).sort());
 });
 
 describe('links', () => {

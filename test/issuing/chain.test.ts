@@ -1,10 +1,13 @@
 /** Chain files of what an authority sends: whatever the order and form, the right chain comes out or a reason is given. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
-import { buildChain } from '../../client/src/certificates/chain.ts';
+import { buildChain, chainPath } from '../../client/src/certificates/chain.ts';
+import { holdsKeyAlone, keysBeside } from '../../client/src/certificates/chainKeys.ts';
+import { nginxLines } from '../../client/src/certificates/nginxLines.ts';
 import { hostIn, openssl, refusal } from '../kit/issuing.ts';
+import { findNginx, nginxTest } from '../kit/nginx.ts';
 import { Pki } from '../kit/pki.ts';
 
 const pki = new Pki();
@@ -156,5 +159,48 @@ describe('an existing file', () => {
     expect(chain).toBe(path.join(pki.folder, 'there/site-fullchain.pem'));
     const second = await buildChain({ files, onExisting: 'rename' }, host);
     expect(second.chain).toBe(path.join(pki.folder, 'there/site-2-fullchain.pem'));
+  });
+
+  test('is looked for beside the server certificate, whatever file comes first', async () => {
+    const [bundle, site] = [pki.write('apart/bundle.crt', intermediate), pki.write('apart/site/www.cer', toDer(leaf))];
+    const target = path.join(pki.folder, 'apart/site/www-fullchain.pem');
+    expect(await chainPath({ files: [bundle, site] }, host)).toBe(target);
+    expect(existsSync(target)).toBe(false);
+    expect((await buildChain({ files: [bundle, site] }, host)).chain).toBe(target);
+  });
+});
+
+describe('private keys beside the files', () => {
+  const certificate = pki.write('keys/site.cer', toDer(leaf));
+  const own = pki.write('keys/site-key.pem', { key: 'EC 1' });
+  const other = pki.write('keys/other.key', { key: 'EC 2' });
+  const locked = pki.write('keys/locked.key', { key: 'EC 1', encrypted: true });
+
+  test('are found where they belong to a certificate, and are called what keys are called', async () => {
+    pki.write('keys/notes.txt', { key: 'EC 1' });
+    const second = pki.write('keys-elsewhere/SITE.KEY', { key: 'EC 1' });
+    const bundle = pki.write('keys-elsewhere/bundle.crt', intermediate);
+    expect(await keysBeside([certificate, bundle])).toEqual([own, second]);
+    expect(await keysBeside([bundle])).toEqual([]);
+    expect(await keysBeside([path.join(pki.folder, 'nowhere/site.crt')])).toEqual([]);
+  });
+
+  test('are told from certificates', async () => {
+    const both = pki.write('keys/both.pem', { certificates: [{}], key: 'EC 1' });
+    const alone = await Promise.all([own, other, locked, certificate, both, path.join(pki.folder, 'nowhere')].map(holdsKeyAlone));
+    expect(alone).toEqual([true, true, false, false, false, false]);
+  });
+});
+
+describe.runIf(findNginx() !== null || process.env.CI === 'true')('nginx', () => {
+  test.each(['plain', 'with blank', `quo"te'`, 'back\\slash', 'back\\', 'semi;colon {', '100%', '#'])('reads the lines for a file in %s', async (name) => {
+    const chain = pki.write(`${name}/site.pem`, leaf + intermediate);
+    const privateKey = pki.write(`${name}/site.key`, { key: 'EC 1' });
+    expect(await nginxTest(pki.folder, nginxLines(chain, privateKey))).toContain('test is successful');
+    expect(nginxLines(chain, null)).toEqual(nginxLines(chain, privateKey).slice(0, 1));
+  });
+
+  test.each(['/a/$b.pem', '/a\nb.pem'])('gets no lines for %j, which it could not read', (file) => {
+    expect(() => nginxLines(file, null)).toThrow('cannot stand in a configuration of nginx');
   });
 });

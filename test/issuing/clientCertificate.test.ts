@@ -1,8 +1,7 @@
-/** Client certificates: stores that other programs open, and a real httpd that lets in those who have one and nobody else. */
+/** Client certificates: stores that other programs open, and lines that httpd reads. Whom a server lets in with them: `servers/mutual.test.ts`. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createPrivateKey } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import https from 'node:https';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -12,8 +11,6 @@ import { KEY_TYPES } from '../../client/src/certificates/keys.ts';
 import { apacheIsAsked, configtest } from '../kit/apache.ts';
 import { hostIn, openssl, refusal } from '../kit/issuing.ts';
 import { Pki } from '../kit/pki.ts';
-import { serving } from '../kit/serving.ts';
-import { freePort } from '../kit/start.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'certificates-client-'));
 const pki = new Pki();
@@ -120,51 +117,5 @@ describe.runIf(apacheIsAsked())('httpd', () => {
     }
     expect(() => clientLines('/a/${b}/ca.pem')).toThrow('cannot stand in a configuration');
     expect(() => clientLines('/a\n/ca.pem')).toThrow('cannot stand in a configuration');
-  });
-
-  test('lets in who has a certificate, over TLS 1.2 and 1.3, and nobody else', async () => {
-    const alice = await made('alice', { keyType: 'rsa-2048' });
-    const stranger = await createClientCertificate({ commonName: 'mallory', folder: at('mallory') }, hostIn(at('elsewhere')));
-    const server = pki.write('server.pem', { certificates: [{ names: ['localhost'], issuer: 'root', key: 'EC 1' }], key: 'EC 1' });
-    const root = pki.write('root.pem', pki.authority('root'));
-    const port = await freePort();
-    const lines = [
-      `Listen 127.0.0.1:${port} https`,
-      'SSLEngine On',
-      `SSLCertificateFile ${server}`,
-      ...alice.lines,
-      'Header always set X-Host "expr=%{SSL_CLIENT_S_DN_CN}"',
-    ];
-    const url = `https://localhost:${port}/`;
-    const curl = (...args: string[]) => {
-      const options = [
-        '-sS',
-        '--resolve',
-        `localhost:${port}:127.0.0.1`,
-        '--cacert',
-        root,
-        '-o',
-        '/dev/null',
-        '-w',
-        '%{http_code} %header{x-host}',
-        ...args,
-        url,
-      ];
-      const { stdout, stderr } = spawnSync('curl', options, { encoding: 'utf8', timeout: 30_000 });
-      return { stdout, stderr };
-    };
-    const identified = ({ store, password }: ClientCertificate) => ['--cert-type', 'P12', '--cert', `${store}:${password}`];
-    await serving(folder, `DocumentRoot ${folder}\n${lines.join('\n')}`, async () => {
-      for (const version of [['--tlsv1.3'], ['--tls-max', '1.2']]) {
-        expect(curl(...version, ...identified(alice))).toEqual({ stdout: expect.stringMatching(/^(?:403|404) alice$/), stderr: '' });
-        expect(curl(...version)).toEqual({ stdout: '000 ', stderr: expect.stringMatching(/alert (?:certificate required|handshake failure)/) });
-        expect(curl(...version, ...identified(stranger))).toEqual({ stdout: '000 ', stderr: expect.stringMatching(/alert unknown ca/) });
-      }
-      const response = await new Promise<{ readonly statusCode?: number | undefined }>((resolve, reject) => {
-        const identity = { pfx: readFileSync(alice.store), passphrase: alice.password, ca: readFileSync(root), agent: false } as const;
-        https.get(url, { ...identity, lookup: (_host, _options, found) => found(null, [{ address: '127.0.0.1', family: 4 }]) }, resolve).once('error', reject);
-      });
-      expect(response.statusCode).toBeGreaterThan(400);
-    });
   });
 });

@@ -158,6 +158,21 @@ describe('a machine is described', () => {
   });
 
   test.each([
+    ['none', {}, [], '.pki/nssdb'],
+    ['one among the data', {}, ['.local/share/pki/nssdb'], '.local/share/pki/nssdb'],
+    ['one among data elsewhere', { XDG_DATA_HOME: path.join(pki.folder, 'data') }, ['.local/share/pki/nssdb', '../data/pki/nssdb'], '../data/pki/nssdb'],
+    ['data in no place', { XDG_DATA_HOME: 'data' }, ['.local/share/pki/nssdb'], '.local/share/pki/nssdb'],
+    ['both', {}, ['.pki/nssdb', '.local/share/pki/nssdb'], '.pki/nssdb'],
+  ])('with the database that Chromium reads: %s', async (_, env, databases, expected) => {
+    const own = mkdtempSync(path.join(pki.folder, 'home-'));
+    for (const folder of databases.map((database) => path.join(own, database))) {
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(path.join(folder, 'cert9.db'), '');
+    }
+    expect((await describeMachine({ ...host, env: { HOME: own, ...env } })).chromiumDatabases).toEqual([path.join(own, expected)]);
+  });
+
+  test.each([
     ['ID=debian\n', 'debian'],
     ['ID=linuxmint\nID_LIKE="ubuntu debian"\n', 'debian'],
     ['ID="opensuse-leap"\nID_LIKE="suse opensuse"\n', 'suse'],

@@ -48,7 +48,7 @@ export class Site {
     this.files = new FileCache(this.options.disk, (real) => this.open.get(real));
     const { target, filesMode, expiryDays, certificates } = this.options;
     const homeOf = (document: Document) => ({ root: this.root, real: decodeURI(document.uri).replace('file://', '') });
-    this.service = new LanguageService(target, { filesMode, expiryDays, homeOf });
+    this.service = new LanguageService(target, { filesMode, expiryDays, homeOf, certificates });
     this.root = this.service.root({ files: this.files, certificates, revision: () => this.revision }, root);
   }
 

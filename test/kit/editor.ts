@@ -19,6 +19,8 @@ export interface EditorOptions {
   readonly capabilities?: ClientCapabilities;
   /** Settings that differ from the defaults, for a client that can be told to ask again. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** What the client says of itself besides its capabilities. */
+  readonly initializationOptions?: object;
   /** The folders of the workspace, by their paths in the folder; the folder itself unless told otherwise. */
   readonly folders?: readonly string[];
 }
@@ -102,7 +104,8 @@ export function inEditor(files: Files, options: EditorOptions, work: (editor: Ed
     const editor = new Editor(await realpath(folder), client);
     await editor.write(files);
     const workspaceFolders = (options.folders ?? ['']).map((name) => ({ uri: editor.uri(name), name }));
-    await client.request('initialize', { processId: process.pid, rootUri: null, capabilities: options.capabilities ?? PULLING, workspaceFolders });
+    const { capabilities = PULLING, initializationOptions } = options;
+    await client.request('initialize', { processId: process.pid, rootUri: null, capabilities, initializationOptions, workspaceFolders });
     // other settings than the defaults are told by a refresh, once the server has them
     const ready = options.settings === undefined ? null : new Promise((resolve) => client.connection.onRequest('workspace/diagnostic/refresh', resolve));
     await client.notify('initialized', {});

@@ -1,5 +1,5 @@
 /** A real nginx with one TLS server on the loopback address, ended when the work is done. */
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
@@ -15,18 +15,14 @@ export function findNginx(): string | null {
   return folders.map((folder) => path.join(folder, 'nginx')).find((file) => existsSync(file)) ?? null;
 }
 
-/** Starts nginx with a certificate and its key; `folder` is a temporary one for its files, `work` gets the port. */
-export async function nginxServing<T>(
-  folder: string,
-  files: { readonly certificate: string; readonly privateKey: string },
-  work: (port: number) => Promise<T>,
-): Promise<T> {
+/** Starts nginx with these lines in a TLS server; `folder` is a temporary one for its files, `work` gets the port. */
+export async function nginxServing<T>(folder: string, lines: readonly string[], work: (port: number) => Promise<T>): Promise<T> {
   const binary = findNginx();
   if (binary === null) throw new Error('nginx is not installed');
   const [run, port] = [path.join(folder, 'nginx'), await freePort()];
   await mkdir(run, { recursive: true });
   const configuration = path.join(run, 'nginx.conf');
-  await writeFile(configuration, settings(run, port, files));
+  await writeFile(configuration, settings(run, port, lines));
   const child = spawn(binary, ['-p', run, '-e', `${run}/log`, '-c', configuration], { ...FOREGROUND, timeout: LIMIT });
   const printed = printedBy(child);
   const exited = once(child, 'exit');
@@ -41,8 +37,20 @@ export async function nginxServing<T>(
   }
 }
 
-function settings(run: string, port: number, { certificate, privateKey }: { readonly certificate: string; readonly privateKey: string }): string {
+/** What nginx says of these lines in a `server` block, certificates being read; `folder` is a temporary one for its files. */
+export async function nginxTest(folder: string, lines: readonly string[]): Promise<string> {
+  const binary = findNginx();
+  if (binary === null) throw new Error('nginx is not installed');
+  const run = path.join(folder, 'nginx-test');
+  await mkdir(run, { recursive: true });
+  const configuration = path.join(run, 'nginx.conf');
+  await writeFile(configuration, settings(run, await freePort(), lines));
+  const { stdout, stderr } = spawnSync(binary, ['-t', '-p', run, '-e', `${run}/log`, '-c', configuration], { encoding: 'utf8', timeout: LIMIT });
+  return `${stdout}${stderr}`;
+}
+
+function settings(run: string, port: number, lines: readonly string[]): string {
   const folders = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${run}/${name};`);
-  const server = `listen 127.0.0.1:${port} ssl; ssl_certificate "${certificate}"; ssl_certificate_key "${privateKey}"; return 200 "here";`;
+  const server = `listen 127.0.0.1:${port} ssl; ${lines.join(' ')} return 200 "here";`;
   return `daemon off; master_process off; pid ${run}/pid;\nevents {}\nhttp { access_log off; ${folders.join(' ')}\nserver { ${server} } }\n`;
 }

@@ -10,7 +10,7 @@ import { findApache } from './apache.ts';
 import { cameUp, endGroup, FOREGROUND, freePort, ledToLoopback, printedBy } from './start.ts';
 
 /** How long httpd may live, in milliseconds. */
-const LIMIT = 60_000;
+const LIMIT = 180_000;
 
 /** What httpd answered. */
 export interface Answer {

@@ -70,7 +70,7 @@ describe('code actions', () => {
   });
 
   test('turn a code off by the command of an editor that has it', async () => {
-    const client = await opened({ turnOffCommand: true });
+    const client = await opened({ commands: ['apacheWsgiTls.turnOffFinding'] });
     const turning = (await actionsOn(client, 2)).filter(({ command }) => command !== undefined);
     expect(titles(turning)).toEqual(['Turn unknown-directive off in the settings']);
     expect(turning[0]!.command).toMatchObject({ command: 'apacheWsgiTls.turnOffFinding', arguments: ['unknown-directive'] });

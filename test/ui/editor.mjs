@@ -12,9 +12,11 @@ async function appears(locator, moment = 1_500) {
 }
 
 export class Editor {
-  constructor(page, screenshots) {
+  /** `folder` is the one that is open. */
+  constructor(page, { screenshots, folder }) {
     this.page = page;
     this.screenshots = screenshots;
+    this.folder = folder;
     page.setDefaultTimeout(limit);
   }
 
@@ -97,6 +99,29 @@ export class Editor {
   /** The entry of the list that asks for a choice. */
   choice(text) {
     return this.page.locator('.quick-input-widget .monaco-list-row', { hasText: text }).first();
+  }
+
+  /** Runs a command by its title from the palette. */
+  async command(title) {
+    await this.press('F1');
+    await this.page.locator('.quick-input-widget input').first().waitFor();
+    await this.type(title);
+    await this.choice(title).click();
+  }
+
+  /** The text that asks a question in the box at the top. */
+  question(text) {
+    return this.page.locator('.quick-input-widget', { hasText: text }).first();
+  }
+
+  /** What the box at the top holds. */
+  answerShown() {
+    return this.page.locator('.quick-input-widget input').first().inputValue();
+  }
+
+  /** What the box at the top says against an answer. */
+  complaint(text) {
+    return this.page.locator('.quick-input-widget .quick-input-message', { hasText: text }).first();
   }
 
   /** Opens the Problems panel and gives its entry that has `text`. */

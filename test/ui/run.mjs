@@ -1,6 +1,6 @@
 // Drives the packaged extension in the embedded workbench the way a person does, by keyboard and mouse, and takes the
 // screenshots of the README. Each check has a page and a copy of the files of its own.
-// Usage: node test/ui/run.mjs        Writes test-results/ui.json and test-results/screenshots/*.png
+// Usage: node test/ui/run.mjs [PART OF A TITLE]        Writes test-results/ui.json and test-results/screenshots/*.png
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -9,6 +9,7 @@ import { packageExtension } from '../../scripts/workbench/extension.mjs';
 import { ensureWorkbench } from '../../scripts/workbench/install.mjs';
 import { root } from '../../scripts/workbench/paths.mjs';
 import { addSettings, installExtension, prepareProfile, startServer } from '../../scripts/workbench/server.mjs';
+import { certificateChecks } from './certificates.mjs';
 import { checks } from './checks.mjs';
 import { Editor } from './editor.mjs';
 
@@ -17,6 +18,7 @@ const screenshots = path.join(results, 'screenshots');
 const fixtures = path.join(root, 'test/workbench/workspace');
 /** What a check sees unless it says otherwise: a file, and what is copied into the folder that is open. */
 const alone = { copies: { 'sites-available': 'sites-available' }, file: 'sites-available/blog.conf' };
+const only = process.argv[2] ?? '';
 const viewport = { width: 1280, height: 800 };
 
 // besides the quiet ones that every profile gets: what would only distract on a picture, and scrolling, which a file as
@@ -31,7 +33,7 @@ async function openPage({ copies, file }, context, origin, directory) {
   page.on('dialog', (dialog) => dialog.accept().catch(() => {}));
   const payload = [['openFile', remoteUri(origin, path.join(folder, file))]];
   await page.goto(workbenchAddress(origin, { folder, payload }));
-  const editor = new Editor(page, screenshots);
+  const editor = new Editor(page, { screenshots, folder });
   await editor.ready();
   return editor;
 }
@@ -54,7 +56,7 @@ async function runCheck({ title, run, opens = alone }, context, origin, director
 
 async function runChecks(context, origin, scratch) {
   const counts = { passed: 0, failed: 0 };
-  for (const [index, check] of checks.entries()) {
+  for (const [index, check] of [...checks, ...certificateChecks].filter(({ title }) => title.includes(only)).entries()) {
     const passed = await runCheck(check, context, origin, path.join(scratch, String(index)));
     counts[passed ? 'passed' : 'failed'] += 1;
   }
@@ -67,7 +69,8 @@ async function main(started, scratch) {
   const profile = prepareProfile(path.join(scratch, 'profile'));
   addSettings(profile, looks);
   await installExtension(profile, vsix);
-  started.server = startServer(profile, { args: ['--disable-workspace-trust'] });
+  // authorities that are made for a test do not belong to the person's own
+  started.server = startServer(profile, { args: ['--disable-workspace-trust'], env: { XDG_DATA_HOME: path.join(scratch, 'share') } });
   const { origin } = await started.server;
   started.browser = launchChromium(path.join(scratch, 'chromium'), viewport);
   return runChecks(await started.browser, origin, scratch);

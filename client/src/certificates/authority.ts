@@ -64,6 +64,13 @@ export async function openAuthority(names: readonly Name[], permit: readonly Nam
   return await makeAuthority(wanted, host);
 }
 
+/** The names that no authority of this machine may sign yet, and that one has to be permitted for. */
+export async function namesToPermit(names: readonly Name[], host: Host): Promise<readonly Name[]> {
+  const authorities = await listAuthorities(host);
+  if (authorities.some(({ constraints }) => names.every((name) => permits(constraints, name)))) return [];
+  return names.filter((name) => !permits(DEVELOPMENT, name));
+}
+
 /** Rejects where a name lies outside what an authority may sign. */
 export function refuseOutside(names: readonly Name[], constraints: Constraints): void {
   const outside = names.filter((name) => !permits(constraints, name)).map(({ text }) => quoted(text));

@@ -5,7 +5,7 @@ import { type Host, timeOf } from './host.ts';
 import { onExistingOf, pathOf } from './options.ts';
 import { CertificateProblem } from './problem.ts';
 import { type OnExisting, publish } from './publish.ts';
-import { readCertificates } from './read.ts';
+import { type CertificateFile, readCertificates } from './read.ts';
 import { readPrivateKey } from './readKey.ts';
 import { subjectOf } from './wording.ts';
 
@@ -13,7 +13,7 @@ import { subjectOf } from './wording.ts';
 export interface ChainRequest {
   /** The certificate and its bundle, in any order and form. */
   readonly files: readonly string[];
-  /** Where the chain goes; beside the first file, as `<name>-fullchain.pem`, where nothing is said. */
+  /** Where the chain goes; beside the file with the server's certificate, as `<name>-fullchain.pem`, where nothing is said. */
   readonly output?: string;
   /** The key that the server will use: the chain must begin with its certificate. */
   readonly privateKey?: string;
@@ -40,23 +40,9 @@ const REASONS: Readonly<Record<Chain['omitted'][number]['reason'], string>> = {
 
 /** Reads the files, puts their certificates in order and writes the chain; refuses files that do not belong together. */
 export async function buildChain(request: ChainRequest, host: Host): Promise<BuiltChain> {
-  const chosen = Array.isArray(request.files) ? request.files.map((file) => pathOf('files', file)) : [];
-  const [first] = chosen;
-  if (first === undefined) throw new CertificateProblem('No file was chosen. Choose the certificate that the authority issued, and its bundle.');
-  const files = await Promise.all(chosen.map(readCertificates));
-  const store = files.find(({ form }) => form === 'pkcs12');
-  if (store !== undefined)
-    throw new CertificateProblem(`${store.path} is locked with a password (PKCS#12). Take its certificates out: openssl pkcs12 -in FILE -nokeys -out NEW`);
-  const key = request.privateKey === undefined ? {} : { key: await readPrivateKey(pathOf('privateKey', request.privateKey)) };
-  const chain = orderChain(
-    files.flatMap(({ certificates }) => certificates),
-    { ...key, now: timeOf(host) },
-  );
-  const target = pathOf('output', request.output ?? besides(first));
-  const { paths, backups, notes } = await publish([{ path: target, content: chainPem(chain), secret: false }], {
-    onExisting: onExistingOf(request.onExisting),
-    host,
-  });
+  const onExisting = onExistingOf(request.onExisting);
+  const { chain, target } = await ordered(request, host);
+  const { paths, backups, notes } = await publish([{ path: target, content: chainPem(chain), secret: false }], { onExisting, host });
   return {
     chain: paths[0] ?? target,
     certificates: chain.certificates.map(subjectOf),
@@ -65,7 +51,33 @@ export async function buildChain(request: ChainRequest, host: Host): Promise<Bui
   };
 }
 
-function besides(file: string): string {
-  const { dir, name } = path.parse(file);
+/** Where the chain of a request would go; refuses what `buildChain` refuses, and writes nothing. */
+export async function chainPath(request: ChainRequest, host: Host): Promise<string> {
+  return (await ordered(request, host)).target;
+}
+
+async function ordered({ files: chosen, privateKey, output }: ChainRequest, host: Host): Promise<{ readonly chain: Chain; readonly target: string }> {
+  const files = await readAll(chosen);
+  const key = privateKey === undefined ? {} : { key: await readPrivateKey(pathOf('privateKey', privateKey)) };
+  const chain = orderChain(
+    files.flatMap(({ certificates }) => certificates),
+    { ...key, now: timeOf(host) },
+  );
+  return { chain, target: output === undefined ? besides(files, chain) : pathOf('output', output) };
+}
+
+async function readAll(chosen: readonly string[]): Promise<readonly CertificateFile[]> {
+  const paths = Array.isArray(chosen) ? chosen.map((file) => pathOf('files', file)) : [];
+  if (paths.length === 0) throw new CertificateProblem('No file was chosen. Choose the certificate that the authority issued, and its bundle.');
+  const files = await Promise.all(paths.map(readCertificates));
+  const store = files.find(({ form }) => form === 'pkcs12');
+  if (store === undefined) return files;
+  throw new CertificateProblem(`${store.path} is locked with a password (PKCS#12). Take its certificates out: openssl pkcs12 -in FILE -nokeys -out NEW`);
+}
+
+function besides(files: readonly CertificateFile[], chain: Chain): string {
+  const [leaf] = chain.certificates;
+  const origin = files.find(({ certificates }) => certificates.some(({ fingerprint256 }) => fingerprint256 === leaf?.fingerprint256));
+  const { dir, name } = path.parse(origin?.path ?? '');
   return path.join(dir, `${name}-fullchain.pem`);
 }

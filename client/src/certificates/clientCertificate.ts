@@ -41,11 +41,13 @@ export interface ClientCertificate {
   readonly authority: string;
   /** The lines for the virtual host, each a directive. */
   readonly lines: readonly string[];
+  /** Where a store that was replaced is now; its password is the one it had. */
+  readonly backups: readonly string[];
   readonly notes: readonly string[];
 }
 
 /** Who can sign. */
-const AUTHORITIES = ['local', 'clients'] as const;
+export const CLIENT_AUTHORITIES = ['local', 'clients'] as const;
 const USUAL_DAYS = 397;
 /** Letters of passwords, those left out that are taken for others. */
 const LETTERS = 'abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789';
@@ -57,11 +59,10 @@ export async function createClientCertificate(options: ClientOptions, host: Host
   const { folder, fileName, keyType = KEY_TYPES[0] } = options;
   const commonName = readCommonName(options.commonName);
   const password = readPassword(options.password);
-  const days = daysOf({ maker: 'builtin', ...(options.days !== undefined && { days: options.days }) }, USUAL_DAYS) ?? USUAL_DAYS;
-  const signer = oneOf('authority', options.authority ?? 'local', AUTHORITIES);
+  const days = clientDays(options.days);
+  const signer = oneOf('authority', options.authority ?? 'local', CLIENT_AUTHORITIES);
   const onExisting = onExistingOf(options.onExisting);
-  const name = fileNameOf(fileName ?? `client-${commonName.replaceAll(/[^\w.@-]+/g, '_').replace(/\.+$/, '')}`, []);
-  const store = path.join(pathOf('folder', folder), `${name}.p12`);
+  const store = storePath(pathOf('folder', folder), fileNameOf(fileName ?? storeName(commonName), []));
   const type = oneOf('keyType', keyType, KEY_TYPES);
   await refuseExisting([store], onExisting);
   const authority = await openAuthority([], [], signer === 'local' ? host : { ...host, authorities: clientAuthorities(host) });
@@ -69,7 +70,7 @@ export async function createClientCertificate(options: ClientOptions, host: Host
   const pair = await generateKey(type, host.signal);
   const pem = await signLeaf(authority, { publicKey: pair.publicKey, names: [], subject: { commonName }, use: 'client', days }, host);
   const certificate = new X509Certificate(pem);
-  const content = pkcs12({ ...pair, certificate, authorities: [authority.x509], label: commonName, password });
+  const content = await pkcs12({ ...pair, certificate, authorities: [authority.x509], label: commonName, password });
   verifyStore({ content, password, certificate }, authority, pair, host);
   const { paths, backups, notes } = await publish([{ path: store, content, secret: true }], { onExisting, host });
   return {
@@ -77,8 +78,27 @@ export async function createClientCertificate(options: ClientOptions, host: Host
     password,
     authority: authority.certificate,
     lines: clientLines(authority.certificate),
+    backups,
     notes: [...backups.map((backup) => `The old file is kept as ${backup}.`), ...notes],
   };
+}
+
+/** What the store of somebody is called, without ending, where nothing is said. */
+export function storeName(commonName: string): string {
+  return `client-${commonName
+    .trim()
+    .replaceAll(/[^\w.@-]+/g, '_')
+    .replace(/\.+$/, '')}`;
+}
+
+/** Where a store goes, by its folder and what it is called without ending. */
+export function storePath(folder: string, fileName: string): string {
+  return path.join(folder, `${fileName.replace(/\.p12$/i, '')}.p12`);
+}
+
+/** For how many days a client certificate holds: as asked, or as usual. Refuses days that Apple's systems would. */
+export function clientDays(asked: number | undefined): number {
+  return daysOf({ maker: 'builtin', ...(asked !== undefined && { days: asked }) }, USUAL_DAYS) ?? USUAL_DAYS;
 }
 
 /** Where authorities for clients alone are kept: beside those for servers. */
@@ -116,13 +136,18 @@ function readCommonName(typed: string): string {
   return typed.trim();
 }
 
-/** The password given, or a new one. Programs agree on the bytes of ASCII only. */
+/** The password given, or a new one. */
 function readPassword(given: string | undefined): string {
   if (given === undefined) return Array.from({ length: PASSWORD_LENGTH }, () => LETTERS[randomInt(LETTERS.length)]).join('');
-  if (typeof given === 'string' && /^[\x20-\x7e]+$/.test(given) && given.length >= SHORTEST_PASSWORD) return given;
-  throw new CertificateProblem(
-    `The password needs ${SHORTEST_PASSWORD} or more letters, digits and signs of an English keyboard: other programs could not open the store. Leave it out to have one made.`,
-  );
+  const problem = passwordProblem(given);
+  if (problem !== null) throw new CertificateProblem(problem);
+  return given;
+}
+
+/** What is wrong with a password, in words for a person that do not repeat it; `null` where it may lock a store. Programs agree on the bytes of ASCII only. */
+export function passwordProblem(typed: string): string | null {
+  if (typeof typed === 'string' && /^[\x20-\x7e]+$/.test(typed) && typed.length >= SHORTEST_PASSWORD) return null;
+  return `The password needs ${SHORTEST_PASSWORD} or more letters, digits and signs of an English keyboard: other programs could not open the store. Leave it out to have one made.`;
 }
 
 interface Made {

@@ -3,9 +3,8 @@
  * to an authority in it is walked, and openssl, where there is one, judges what only a whole chain can break.
  */
 import type { X509Certificate } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { isIP } from 'node:net';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { certificateFacts } from './facts.ts';
 import { type Host, timeOf } from './host.ts';
@@ -15,7 +14,7 @@ import { CertificateProblem, quoted } from './problem.ts';
 import { findProgram, ProgramFailure, runProgram } from './processes.ts';
 import { readCertificates } from './read.ts';
 import type { StoreId } from './trustPlan.ts';
-import { type Place, type Store, storesOf, type UnknownStore } from './trustStores.ts';
+import { type Place, type Store, type UnknownStore, withStores } from './trustStores.ts';
 import { subjectOf } from './wording.ts';
 
 /** What the doctor is asked. */
@@ -52,17 +51,12 @@ const NAME_CONSTRAINTS = ['47', '48'];
 export async function diagnoseTrust(question: Question, machine: Machine, host: Host): Promise<Diagnosis> {
   const [leaf, ...chain] = (await readCertificates(question.certificate)).certificates;
   if (leaf === undefined) throw new CertificateProblem(`${question.certificate} holds no certificate. Choose the file that the server sends.`);
-  const folder = await mkdtemp(path.join(tmpdir(), 'trust-'));
-  try {
-    const place: Place = { host, machine, folder };
-    const problems = problemsOf(leaf, question.name, timeOf(host));
-    const judgements: Judgements = new Map();
-    const stores = await storesOf(place);
+  const problems = problemsOf(leaf, question.name, timeOf(host));
+  const judgements: Judgements = new Map();
+  return await withStores(machine, host, async (stores, place) => {
     const verdicts = await Promise.all(stores.map((store) => verdictOf(store, { leaf, chain, problems, judgements }, place)));
     return { title: subjectOf(leaf), problems, verdicts };
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 /** What no store can make good. */

@@ -72,18 +72,19 @@ const KEY_KINDS: Readonly<Record<string, string>> = { rsa: 'RSA', 'rsa-pss': 'RS
 
 const CURVES: Readonly<Record<string, string>> = { prime256v1: 'P-256', secp384r1: 'P-384', secp521r1: 'P-521' };
 
-/** What is told about one certificate. */
-export function certificateFacts(certificate: X509Certificate, now: number): CertificateFacts {
+/** What of a certificate hangs on the day that it is looked at. */
+type Age = Pick<CertificateFacts, 'daysLeft' | 'state'>;
+
+/** What is told about one certificate; it counts as expiring in its last `expiringDays` days. */
+export function certificateFacts(certificate: X509Certificate, now: number, expiringDays: number = EXPIRING_DAYS): CertificateFacts {
   const structure = certificateStructure(certificate.raw);
   const [validFrom, validTo] = [Date.parse(certificate.validFrom), Date.parse(certificate.validTo)];
-  const daysLeft = Math.trunc((validTo - now) / DAY) || 0;
   return {
     ...common(structure, certificate.ca),
     issuer: structure.issuer,
     validFrom,
     validTo,
-    daysLeft,
-    state: stateAt(now, validFrom, validTo),
+    ...ageAt(now, { validFrom, validTo }, expiringDays),
     serial: certificate.serialNumber,
     isAuthority: certificate.ca,
     isSelfSigned: isSelfSigned(certificate),
@@ -95,10 +96,16 @@ export function certificateFacts(certificate: X509Certificate, now: number): Cer
   };
 }
 
-function stateAt(now: number, validFrom: number, validTo: number): State {
-  if (now > validTo) return 'expired';
-  if (now < validFrom) return 'future';
-  return validTo - now < EXPIRING_DAYS * DAY ? 'expiring' : 'valid';
+/** The same certificate as it stands on another day. */
+export function factsAt(facts: CertificateFacts, now: number, expiringDays: number): CertificateFacts {
+  return { ...facts, ...ageAt(now, facts, expiringDays) };
+}
+
+function ageAt(now: number, { validFrom, validTo }: Pick<CertificateFacts, 'validFrom' | 'validTo'>, expiringDays: number): Age {
+  const daysLeft = Math.trunc((validTo - now) / DAY) || 0;
+  if (now > validTo) return { daysLeft, state: 'expired' };
+  if (now < validFrom) return { daysLeft, state: 'future' };
+  return { daysLeft, state: validTo - now < expiringDays * DAY ? 'expiring' : 'valid' };
 }
 
 /** What is told about one signing request, given as DER. */

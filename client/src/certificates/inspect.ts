@@ -2,7 +2,9 @@
 import type { X509Certificate } from 'node:crypto';
 import { type CertificateFacts, certificateFacts, type RequestFacts, requestFacts } from './facts.ts';
 import { distinct, isIssuedBy, isSelfSigned } from './issuing.ts';
-import { type Form, readCertificates } from './read.ts';
+import { type Lineage, recognizeLineage } from './letsEncrypt.ts';
+import { type CertificateFile, type Form, readCertificates, readUnlocked } from './read.ts';
+import type { Use } from './uses.ts';
 import { issuerOf, subjectOf } from './wording.ts';
 
 /** A certificate and those that it issued; `index` is its place in the file, `null` where the file only names it. */
@@ -21,20 +23,46 @@ export interface Inspection {
   readonly chain: readonly ChainNode[];
   /** Whether a server can send the file as it is: each certificate followed by the one that signed it. */
   readonly isOrdered: boolean;
+  /** Whether a private key was seen in it. */
   readonly hasKey: boolean;
+  /** Whether more is in it that only its password shows. */
+  readonly isLocked: boolean;
+  /** The lines of the configuration that name it. */
+  readonly uses: readonly Use[];
+  /** What certbot makes of it; `null` where it is none of certbot's. */
+  readonly lineage: Lineage | null;
 }
 
-/** Reads a file and tells what it holds; refuses as `readCertificates` does. */
-export async function inspectCertificate(path: string, { now = Date.now() }: { readonly now?: number } = {}): Promise<Inspection> {
-  const { form, certificates, requests, hasKey } = await readCertificates(path);
+/** What may be said when a file is inspected. */
+export interface InspectOptions {
+  /** In milliseconds. */
+  readonly now?: number;
+  /** In how many of its last days a certificate counts as expiring. */
+  readonly expiringDays?: number;
+  /** Opens a store. */
+  readonly password?: string;
+  readonly uses?: readonly Use[];
+}
+
+/** Reads a file and tells what it holds; refuses as `readCertificates` does, and rejects with `WrongPassword` where the password is another one. */
+export async function inspectCertificate(path: string, options: InspectOptions = {}): Promise<Inspection> {
+  const { password, uses = [] } = options;
+  const file = await (password === undefined ? readCertificates(path) : readUnlocked(path, password));
+  return { ...inspected(file, options), uses, lineage: await recognizeLineage(path) };
+}
+
+/** What a file that was read holds, without what stands around it. */
+export function inspected(file: CertificateFile, { now = Date.now(), expiringDays }: InspectOptions = {}): Omit<Inspection, 'uses' | 'lineage'> {
+  const { path, form, certificates, requests, hasKey, isLocked } = file;
   return {
     path,
     form,
-    certificates: certificates.map((certificate) => certificateFacts(certificate, now)),
+    certificates: certificates.map((certificate) => certificateFacts(certificate, now, expiringDays)),
     requests: requests.map(requestFacts),
     chain: treeOf(certificates),
     isOrdered: certificates.every((one, index) => index === 0 || isIssuedBy(certificates[index - 1]!, one)),
     hasKey,
+    isLocked,
   };
 }
 

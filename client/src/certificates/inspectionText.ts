@@ -1,68 +1,105 @@
 /** An inspection as a text to read and to copy: Markdown for the editor's views, plain for the clipboard. Names come from outside and stay names. */
+import path from 'node:path';
 import type { CertificateFacts, Facts, RequestFacts } from './facts.ts';
 import type { ChainNode, Inspection } from './inspect.ts';
-import { distinguishedName, printable } from './wording.ts';
+import { RENEWAL } from './letsEncrypt.ts';
+import { plainMarkdown } from './markdown.ts';
+import type { Use } from './uses.ts';
+import { dayText, distinguishedName, printable, remainingText } from './wording.ts';
 
-/** How many names of one certificate are listed. */
+/** How many names of one certificate are listed, and how many lines that name the file. */
 const NAME_LIMIT = 100;
+const USE_LIMIT = 50;
+/** Longest sentence about a line, in UTF-16 code units. */
+const NOTE_LIMIT = 2000;
 
-/** One line: what it is about, and our own words, or what the file says, which may be anything. */
-type Row = readonly [label: string, said: string | { readonly literal: string }];
+/** One line: what it is about, and our own words, or what the file says, which may be anything; then sentences about it. */
+type Row = readonly [label: string, said: string | { readonly literal: string }, ...notes: string[]];
 
-/** One section: a headline, of which a part may come from the file, and its lines. */
+/** One section: a headline, of which a part may come from the file, and its lines, or a tree. */
 interface Section {
   readonly title: string;
   readonly literal?: string;
   readonly rows: readonly Row[];
+  readonly tree: readonly string[];
 }
 
 const FORMS: Readonly<Record<Inspection['form'], string>> = {
   pem: 'PEM (text)',
   der: 'DER (binary)',
   pkcs7: 'PKCS#7 (bundle of certificates)',
-  pkcs12: 'PKCS#12 (certificate and private key, locked with a password)',
+  pkcs12: 'PKCS#12 (certificates and private keys in one store)',
 };
 
 /** The inspection as Markdown, in which what comes from the file stands in code spans: no links, images or markup of others. */
 export function inspectionMarkdown(inspection: Inspection): string {
-  const row = ([label, said]: Row): string => `- **${label}:** ${typeof said === 'string' ? said : codeSpan(said.literal)}`;
-  const sections = sectionsOf(inspection).map(
-    ({ title, literal, rows }) => `## ${title}${literal === undefined ? '' : ` ${codeSpan(literal)}`}\n\n${rows.map(row).join('\n')}`,
-  );
-  const tree = treeLines(inspection.chain);
-  const chain = tree.length > 1 ? [`## Chain\n\n${tree.map((line) => `    ${line}`).join('\n')}`] : [];
-  return `${[`# ${codeSpan(printable(inspection.path))}`, ...sections, ...chain].join('\n\n')}\n`;
+  const row = ([label, said, ...notes]: Row): string =>
+    [
+      `- **${label}:** ${typeof said === 'string' ? said : codeSpan(said.literal)}`,
+      ...notes.map((note) => `  - ${plainMarkdown(printable(note, NOTE_LIMIT))}`),
+    ].join('\n');
+  const sections = sectionsOf(inspection).map(({ title, literal, rows, tree }) => {
+    const headline = `## ${title}${literal === undefined ? '' : ` ${codeSpan(literal)}`}`;
+    return `${headline}\n\n${[...rows.map(row), ...tree.map((line) => `    ${line}`)].join('\n')}`;
+  });
+  return `${[`# ${codeSpan(printable(path.basename(inspection.path)))}`, ...sections].join('\n\n')}\n`;
 }
 
 /** The inspection as plain text. */
 export function inspectionText(inspection: Inspection): string {
-  const row = ([label, said]: Row): string => `  ${`${label}:`.padEnd(14)} ${typeof said === 'string' ? said : said.literal}`;
-  const sections = sectionsOf(inspection).map(({ title, literal, rows }) =>
-    [literal === undefined ? title : `${title} ${literal}`, ...rows.map(row)].join('\n'),
+  const row = ([label, said, ...notes]: Row): string =>
+    [`  ${`${label}:`.padEnd(14)} ${typeof said === 'string' ? said : said.literal}`, ...notes.map((note) => `    ${printable(note, NOTE_LIMIT)}`)].join('\n');
+  const sections = sectionsOf(inspection).map(({ title, literal, rows, tree }) =>
+    [literal === undefined ? title : `${title} ${literal}`, ...rows.map(row), ...tree.map((line) => `  ${line}`)].join('\n'),
   );
-  const tree = treeLines(inspection.chain);
-  const chain = tree.length > 1 ? [['Chain', ...tree.map((line) => `  ${line}`)].join('\n')] : [];
-  return `${[printable(inspection.path), ...sections, ...chain].join('\n\n')}\n`;
+  return `${sections.join('\n\n')}\n`;
 }
 
+/** The sections in the order that questions come in: which file, who uses it, what it hangs on; then all of each certificate. */
 function sectionsOf(inspection: Inspection): Section[] {
-  const { certificates, requests } = inspection;
+  const { certificates, requests, uses, chain } = inspection;
+  const tree = treeLines(chain);
+  const sections: Section[] = [
+    { title: 'File', rows: fileRows(inspection), tree: [] },
+    { title: 'Used by', rows: uses.slice(0, USE_LIMIT).flatMap(useRows), tree: [] },
+    { title: 'Chain', rows: [], tree: tree.length > 1 ? tree : [] },
+    ...certificates.map((facts, index) => ({ title: `Certificate ${index + 1}:`, literal: facts.title, rows: certificateRows(facts), tree: [] })),
+    ...requests.map((facts) => ({ title: 'Signing request:', literal: facts.title, rows: requestRows(facts), tree: [] })),
+    { title: 'Renewal', rows: renewalRows(inspection), tree: [] },
+  ];
+  return sections.filter((section) => section.rows.length + section.tree.length > 0);
+}
+
+function useRows({ directive, host, place, findings }: Use): Row[] {
+  return [[directive, { literal: printable(`${host} (${place})`) }, ...findings.flatMap(({ message }) => message.split('\n'))]];
+}
+
+/** What certbot's files say of renewal; for others nobody knows who renews them. */
+function renewalRows({ lineage }: Inspection): Row[] {
+  if (lineage === null) return [];
   return [
-    { title: 'File', rows: fileRows(inspection) },
-    ...certificates.map((facts, index) => ({ title: `Certificate ${index + 1}:`, literal: facts.title, rows: certificateRows(facts) })),
-    ...requests.map((facts) => ({ title: 'Signing request:', literal: facts.title, rows: requestRows(facts) })),
+    ['Looked after by', `certbot, as ${lineage.name}`, ...lineage.problems],
+    ['Its notes', { literal: printable(lineage.renewalFile) }],
+    ...RENEWAL.map(({ title, command, explanation }): Row => [title, { literal: command }, explanation]),
   ];
 }
 
-function fileRows({ form, certificates, isOrdered, hasKey }: Inspection): Row[] {
-  const rows: Row[] = [['Form', FORMS[form]]];
-  if (form === 'pkcs12') rows.push(['Content', 'cannot be shown without its password']);
-  if (certificates.length > 1)
+function fileRows({ path: file, form, certificates, isOrdered, hasKey, isLocked }: Inspection): Row[] {
+  const rows: Row[] = [
+    ['Path', { literal: printable(file, NOTE_LIMIT) }],
+    ['Form', FORMS[form]],
+  ];
+  if (isLocked) rows.push(['Content', 'cannot be shown without its password']);
+  if (form !== 'pkcs12' && certificates.length > 1 && certificates.some(({ isAuthority }) => !isAuthority))
     rows.push([
       'Order',
       isOrdered ? 'each certificate is followed by its issuer, as servers send them' : 'not the order that servers send: build a chain file',
     ]);
-  if (hasKey) rows.push(['Private key', 'also lies in this file: keep it to yourself']);
+  if (hasKey)
+    rows.push([
+      'Private key',
+      form === 'pkcs12' ? 'is in this store: give the file and its password to nobody else' : 'also lies in this file: keep it to yourself',
+    ]);
   return rows;
 }
 
@@ -71,7 +108,7 @@ function certificateRows(facts: CertificateFacts): Row[] {
   return [
     ...subjectRows(facts),
     ['Issued by', isSelfSigned ? 'itself' : { literal: distinguishedName(issuer) }],
-    ['Valid', `${day(facts.validFrom)} to ${day(facts.validTo)} (${remaining(facts)})`],
+    ['Valid', `${dayText(facts.validFrom)} to ${dayText(facts.validTo)} (${remainingText(facts)})`],
     ...keyRows(facts),
     ['Serial', { literal: facts.serial }],
     ['SHA-256', { literal: fingerprints.sha256 }],
@@ -101,21 +138,6 @@ function keyRows({ key, hash, weakHash }: Facts): Row[] {
     ['Key', `${key.kind} ${size}`.trim()],
     ['Signed with', weakHash ? `${hash}, which clients refuse` : hash],
   ];
-}
-
-function remaining({ state, daysLeft, validFrom }: CertificateFacts): string {
-  if (state === 'expired') return `expired ${days(-daysLeft)} ago`;
-  if (state === 'future') return `not before ${day(validFrom)}`;
-  return `${days(daysLeft)} left`;
-}
-
-function days(count: number): string {
-  if (count === 0) return 'less than a day';
-  return count === 1 ? '1 day' : `${count} days`;
-}
-
-function day(time: number): string {
-  return Number.isNaN(time) ? 'an unreadable date' : new Date(time).toISOString().slice(0, 10);
 }
 
 function treeLines(nodes: readonly ChainNode[], indent = ''): string[] {

@@ -41,7 +41,9 @@ const FIREFOX_ON_LINUX = [
   '.var/app/org.mozilla.firefox/.mozilla/firefox',
 ];
 const FIREFOX_ON_MACOS = ['Library/Application Support/Firefox/Profiles'];
-const CHROMIUM_ON_LINUX = ['.pki/nssdb', 'snap/chromium/current/.pki/nssdb'];
+/** The home that Chromium has as a snap, and where a user's data are, below a home folder. */
+const SNAP_HOME = 'snap/chromium/current';
+const DATA = '.local/share';
 /** Where systems keep their authorities in one file. */
 const BUNDLES: Readonly<Partial<Record<System, string>>> = {
   debian: '/etc/ssl/certs/ca-certificates.crt',
@@ -62,7 +64,7 @@ export async function describeMachine(host: Host, remoteName: string | null = nu
     system,
     home,
     bundle: BUNDLES[system] ?? null,
-    chromiumDatabases: isLinux && home !== '' ? await chromiumDatabases(home) : [],
+    chromiumDatabases: isLinux && home !== '' ? await chromiumDatabases(home, host) : [],
     firefoxProfiles: (await Promise.all(firefoxFolders(host, home).map(profilesIn))).flat(),
     isWsl: isLinux && host.env.WSL_DISTRO_NAME !== undefined,
     remoteName,
@@ -77,10 +79,25 @@ async function systemOf({ platform }: Host, release: string): Promise<System> {
   return names.map((name) => FAMILIES[name]).find((system) => system !== undefined) ?? 'other';
 }
 
-async function chromiumDatabases(home: string): Promise<string[]> {
-  const [usual = '', ...further] = CHROMIUM_ON_LINUX.map((folder) => path.join(home, folder));
-  const found = await Promise.all(further.map(async (folder) => ((await isDatabase(folder)) ? [folder] : [])));
-  return [usual, ...found.flat()];
+async function chromiumDatabases(home: string, { env }: Host): Promise<string[]> {
+  const data = env.XDG_DATA_HOME ?? '';
+  const snap = path.join(home, SNAP_HOME);
+  const ofSnap = await chromiumDatabase(snap, path.join(snap, DATA));
+  const usual = await chromiumDatabase(home, path.isAbsolute(data) ? data : path.join(home, DATA));
+  return [usual, ...((await isDatabase(ofSnap)) ? [ofSnap] : [])];
+}
+
+/**
+ * The database of Chromium in a home: `.pki/nssdb` where there is such a folder, else the one among the user's data. Older
+ * versions know the former alone, so it is the one to make where there is none. Source: which files Chromium 156 opens.
+ */
+async function chromiumDatabase(home: string, data: string): Promise<string> {
+  const [former, current] = [path.join(home, '.pki/nssdb'), path.join(data, 'pki/nssdb')];
+  const isThere = await stat(former).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  return !isThere && (await isDatabase(current)) ? current : former;
 }
 
 function firefoxFolders({ platform, env }: Host, home: string): string[] {

@@ -7,6 +7,12 @@ export class CertificateProblem extends Error {
   override readonly name = 'CertificateProblem';
 }
 
+/** A file that holds a certificate, a request or a store which is damaged; as opposed to one that holds none. */
+export class DamagedFile extends CertificateProblem {}
+
+/** A file that the system does not give out. */
+export class UnreadableFile extends CertificateProblem {}
+
 /** A text from outside as it may stand in a message. */
 export function quoted(text: string): string {
   return `“${printable(text)}”`;

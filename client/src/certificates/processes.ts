@@ -53,7 +53,9 @@ const PASSED = ['HOME', 'USER', 'LOGNAME', 'LANG', 'LC_ALL', 'TMPDIR', 'TEMP', '
  */
 export async function findProgram(name: string, host: Host, further: readonly string[] = []): Promise<Program | null> {
   if (!host.trusted) {
-    throw new CertificateProblem(`${name} is not started because this workspace is not trusted. Trust the workspace, or choose the built-in maker.`);
+    throw new CertificateProblem(
+      `${name} is not started because this workspace is not trusted. Trust the workspace, or choose what needs no other program, such as the built-in maker.`,
+    );
   }
   const configured = host.programs?.[name];
   if (configured !== undefined && configured !== '') return { name, file: await configuredProgram(name, configured, host) };

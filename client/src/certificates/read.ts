@@ -1,6 +1,6 @@
 /**
- * Certificate files in any form they come in: PEM with several blocks and text between them, DER, PKCS#7 bundles, and PKCS#12 stores and signing
- * requests, which are recognised. Only regular files of a moderate size are read, and nothing of a private key is kept or told.
+ * Certificate files in any form they come in: PEM with several blocks and text between them, DER, PKCS#7 bundles, PKCS#12 stores and signing
+ * requests. Only regular files of a moderate size are read, and nothing of a private key is kept or told.
  */
 import { X509Certificate } from 'node:crypto';
 import { constants } from 'node:fs';
@@ -8,7 +8,8 @@ import { type FileHandle, open } from 'node:fs/promises';
 import path from 'node:path';
 import { elementsIn, elementsOf, firstElement, objectIdentifier, TAG } from './der.ts';
 import { isKey, type PemBlock, pemBlocks } from './pemBlocks.ts';
-import { CertificateProblem } from './problem.ts';
+import { CertificateProblem, DamagedFile, UnreadableFile } from './problem.ts';
+import { isStore, openStore } from './storeReading.ts';
 
 /** How a file is written. */
 export type Form = 'pem' | 'der' | 'pkcs7' | 'pkcs12';
@@ -21,8 +22,10 @@ export interface CertificateFile {
   readonly certificates: readonly X509Certificate[];
   /** Signing requests, as DER. */
   readonly requests: readonly Buffer[];
-  /** Whether a private key lies in it; of a PKCS#12 store only its password would tell. */
+  /** Whether a private key was seen in it. */
   readonly hasKey: boolean;
+  /** Whether more is in it that only a password shows: a PKCS#12 store that was not unlocked. */
+  readonly isLocked: boolean;
 }
 
 /** Largest file that is read, in bytes. */
@@ -36,15 +39,23 @@ const READ_LABELS: readonly string[] = [
   ...['CERTIFICATE REQUEST', 'NEW CERTIFICATE REQUEST'],
   ...['PKCS7', 'CMS'],
 ];
-/** Object identifiers of what a PKCS#7 bundle and a PKCS#12 store hold (RFC 5652, 5.1; RFC 7292, 4). */
+/** Object identifier of what a PKCS#7 bundle holds (RFC 5652, 5.1). */
 const SIGNED_DATA = '1.2.840.113549.1.7.2';
-const STORE_CONTENTS: readonly string[] = ['1.2.840.113549.1.7.1', SIGNED_DATA];
 
-/** What a file holds; refuses one that cannot be read or holds no certificate, request or store. */
+/** What a file holds; refuses one that cannot be read or holds no certificate, request or store. Of a store, what is not locked. */
 export async function readCertificates(file: string): Promise<CertificateFile> {
+  return await read(file, null);
+}
+
+/** What a file holds, its store opened with a password; rejects with `WrongPassword` where it is another one. */
+export async function readUnlocked(file: string, password: string): Promise<CertificateFile> {
+  return await read(file, password);
+}
+
+async function read(file: string, password: string | null): Promise<CertificateFile> {
   const bytes = await readRegular(file);
   try {
-    return contentOf(bytes, file);
+    return await contentOf(bytes, file, password);
   } finally {
     bytes.fill(0);
   }
@@ -62,7 +73,7 @@ export async function readRegular(file: string): Promise<Buffer> {
     const { bytesRead } = await handle.read(bytes, 0, stats.size, 0);
     return bytes.subarray(0, bytesRead);
   } catch (error) {
-    throw error instanceof CertificateProblem ? error : new CertificateProblem(unreadable(file, error));
+    throw error instanceof CertificateProblem ? error : new UnreadableFile(unreadable(file, error));
   } finally {
     await handle?.close();
   }
@@ -76,9 +87,9 @@ function unreadable(file: string, error: unknown): string {
   return `${file} cannot be read (${code ?? 'unknown reason'}).`;
 }
 
-function contentOf(bytes: Buffer, file: string): CertificateFile {
+async function contentOf(bytes: Buffer, file: string, password: string | null): Promise<CertificateFile> {
   const blocks = pemBlocks(bytes);
-  const content = blocks.length > 0 ? fromPem(blocks, file) : fromDer(bare(bytes), file);
+  const content = blocks.length > 0 ? fromPem(blocks, file) : await fromDer(bare(bytes), file, password);
   if (content.certificates.length > CERTIFICATE_LIMIT)
     throw new CertificateProblem(`${file} holds more than ${CERTIFICATE_LIMIT} certificates: it is not a chain.`);
   if (content.form === 'pkcs12' || content.certificates.length + content.requests.length > 0) return { path: file, ...content };
@@ -94,11 +105,11 @@ function fromPem(blocks: readonly PemBlock[], file: string): Content {
   for (const [index, block] of blocks.entries()) {
     if (!READ_LABELS.includes(block.label)) continue;
     const found = block.closed ? contentOfDer(block.der) : null;
-    if (found === null) throw new CertificateProblem(`Block ${index + 1} of ${path.basename(file)} (${block.label}) ${damage(block)}`);
+    if (found === null) throw new DamagedFile(`Block ${index + 1} of ${path.basename(file)} (${block.label}) ${damage(block)}`);
     certificates.push(...found.certificates);
     requests.push(...found.requests);
   }
-  return { form: 'pem', certificates, requests, hasKey: blocks.some(isKey) };
+  return { form: 'pem', certificates, requests, hasKey: blocks.some(isKey), isLocked: false };
 }
 
 function damage({ closed }: PemBlock): string {
@@ -111,7 +122,8 @@ function bare(bytes: Buffer): Buffer {
   return isBase64 ? Buffer.from(bytes.toString('latin1'), 'base64') : bytes;
 }
 
-function fromDer(bytes: Buffer, file: string): Content {
+async function fromDer(bytes: Buffer, file: string, password: string | null): Promise<Content> {
+  if (isStore(bytes)) return { form: 'pkcs12', requests: [], ...(await openStore(bytes, password)) };
   const content = contentOfDer(bytes);
   if (content === null) throw new CertificateProblem(`${file} holds no certificate: it is neither PEM nor DER, PKCS#7 or PKCS#12.`);
   return content;
@@ -121,12 +133,9 @@ function contentOfDer(bytes: Buffer): Content | null {
   const whole = firstElement(bytes);
   const parts = elementsOf(whole, TAG.sequence);
   if (whole === null || parts.length === 0) return null;
-  const nothing = { certificates: [], requests: [], hasKey: false };
+  const nothing = { certificates: [], requests: [], hasKey: false, isLocked: false };
   if (objectIdentifier(parts[0]) === SIGNED_DATA) return { ...nothing, form: 'pkcs7', certificates: inBundle(parts[1]?.content) };
-  if (parts[0]?.tag === TAG.integer) {
-    const isStore = STORE_CONTENTS.includes(objectIdentifier(elementsOf(parts[1], TAG.sequence)[0]));
-    return isStore ? { ...nothing, form: 'pkcs12' } : { ...nothing, form: 'der', hasKey: true };
-  }
+  if (parts[0]?.tag === TAG.integer) return { ...nothing, form: 'der', hasKey: true };
   const certificate = certificateOf(bytes);
   if (certificate !== null) return { ...nothing, form: 'der', certificates: [certificate] };
   return isRequest(parts[0]?.content) ? { ...nothing, form: 'der', requests: [Buffer.from(whole.whole)] } : null;

@@ -7,9 +7,10 @@ import { armoured, derOf, integer, objectId, printableText, publicKeyInfo, seque
 import { requestFacts } from './facts.ts';
 import type { Host } from './host.ts';
 import { generateKey, KEY_TYPES, type KeyPair, type KeyType, keyText } from './keys.ts';
-import { type Name, readNames } from './names.ts';
+import { type Name, readName, readNames } from './names.ts';
 import { fileNameOf, onExistingOf, oneOf, pathOf, texts } from './options.ts';
 import { CertificateProblem, quoted } from './problem.ts';
+import { namesOfNoSite } from './publicNames.ts';
 import { type OnExisting, publish, refuseExisting } from './publish.ts';
 import { alternativeNames, signed } from './writing.ts';
 
@@ -20,7 +21,7 @@ export interface RequestSubject {
   readonly state?: string;
   readonly locality?: string;
   readonly organization?: string;
-  /** The first host name where nothing is said. */
+  /** One of the names; the first host name where nothing is said. */
   readonly commonName?: string;
 }
 
@@ -57,6 +58,7 @@ const FIELDS: readonly Field[] = [
   { name: 'organization', oid: '2.5.4.10', limit: 64, label: 'organization' },
   { name: 'commonName', oid: '2.5.4.3', limit: 64, label: 'common name' },
 ];
+const REGIONS = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
 const EXTENSION_REQUEST = '1.2.840.113549.1.9.14';
 
 /** Makes a key and a signing request. */
@@ -65,8 +67,7 @@ export async function createSigningRequest(request: SigningRequest, host: Host):
   const keyType = oneOf('keyType', request.keyType ?? KEY_TYPES[0], KEY_TYPES);
   const names = readNames(texts('names', request.names));
   const subject = readSubject(request.subject ?? {}, names);
-  const stem = path.join(pathOf('folder', request.folder), fileNameOf(request.fileName, names).replace(/\.csr$/i, ''));
-  const [key, target] = [`${stem}-key.pem`, `${stem}.csr`];
+  const { privateKey: key, request: target } = requestPaths(pathOf('folder', request.folder), fileNameOf(request.fileName, names));
   await refuseExisting([key, target], onExisting);
   host.progress?.('Making the private key');
   const pair = await generateKey(keyType, host.signal);
@@ -76,7 +77,21 @@ export async function createSigningRequest(request: SigningRequest, host: Host):
     { path: target, content: text, secret: false },
   ];
   const { paths, backups, notes } = await publish(files, { onExisting, host });
-  return { privateKey: paths[0]!, request: paths[1]!, notes: [...backups.map((backup) => `The old file is kept as ${backup}.`), ...notes] };
+  const kept = backups.map((backup) => `The old file is kept as ${backup}.`);
+  return { privateKey: paths[0]!, request: paths[1]!, notes: [...publicNotes(names), ...kept, ...notes] };
+}
+
+/** Where the files of a request go, by their folder and what they are called without ending. */
+export function requestPaths(folder: string, fileName: string): Pick<MadeRequest, 'request' | 'privateKey'> {
+  const stem = path.join(folder, fileName.replace(/\.csr$/i, ''));
+  return { request: `${stem}.csr`, privateKey: `${stem}-key.pem` };
+}
+
+function publicNotes(names: readonly Name[]): string[] {
+  const refused = namesOfNoSite(names);
+  if (refused.length === 0) return [];
+  const what = refused.length === 1 ? `${refused[0]}, which is no name of the internet` : `${refused.join(', ')}, which are no names of the internet`;
+  return [`A public authority refuses ${what}. An authority of your organization may take it.`];
 }
 
 /** What is wrong with one field of the subject, in words for a person; `null` where it may stand as it is. */
@@ -84,10 +99,18 @@ export function subjectProblem(name: keyof RequestSubject, typed: string): strin
   const { label, limit } = FIELDS.find((field) => field.name === name)!;
   const text = typed.trim();
   if (text === '') return null;
-  if (name === 'country')
-    return /^[A-Za-z]{2}$/.test(text) ? null : `${quoted(text)} is no country code: two letters, such as DE or US. Leave it empty to say nothing.`;
+  if (name === 'country') return countryProblem(text);
   if (/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u.test(text)) return `The ${label} has characters that are not seen. Type it anew.`;
   return [...text].length <= limit ? null : `The ${label} is longer than ${limit} characters, which certificates do not take. Shorten it.`;
+}
+
+/** A code of ISO 3166, as the tables of Unicode know them, which say of one that is out of use which one took its place. */
+function countryProblem(text: string): string | null {
+  const code = text.toUpperCase();
+  const isKnown = /^[A-Z]{2}$/.test(code) && REGIONS.of(code) !== undefined;
+  if (!isKnown) return `${quoted(text)} is no country code: two letters, such as DE or US. Leave it empty to say nothing.`;
+  const { region } = new Intl.Locale(`und-${code}`);
+  return region === code ? null : `${quoted(text)} is no country code of ISO 3166, which authorities go by. Use ${region}.`;
 }
 
 /** The subject, checked; without the parts that are empty. */
@@ -97,8 +120,21 @@ function readSubject(typed: RequestSubject, names: readonly Name[]): RequestSubj
   const given = FIELDS.flatMap(({ name }) => (typed[name]?.trim() ? [[name, typed[name].trim()] as const] : []));
   const problems = given.flatMap(([name, text]) => subjectProblem(name, text) ?? []);
   if (problems.length > 0) throw new CertificateProblem(problems.join('\n'));
-  const first = names.find(({ kind, text }) => kind === 'dns' && text.length <= 64)?.text;
-  return { ...(first !== undefined && { commonName: first }), ...Object.fromEntries(given) };
+  const commonName = typed.commonName?.trim() ? nameAmong(names, typed.commonName) : firstHost(names);
+  return { ...Object.fromEntries(given), ...(commonName !== undefined && { commonName }) };
+}
+
+function firstHost(names: readonly Name[]): string | undefined {
+  return names.find(({ kind, text }) => kind === 'dns' && text.length <= 64)?.text;
+}
+
+/** The common name in its one form. Authorities issue nothing where it is none of the names (Baseline Requirements, 7.1.4.3). */
+function nameAmong(names: readonly Name[], typed: string): string {
+  const reading = readName(typed);
+  if ('name' in reading && names.some(({ text }) => text === reading.name.text)) return reading.name.text;
+  throw new CertificateProblem(
+    `The common name ${quoted(typed)} is none of the names, so authorities refuse the request. Add it to the names, or leave it out.`,
+  );
 }
 
 /** CertificationRequest of RFC 2986: version, subject, key and, as an attribute, the extensions that are asked for; all of it signed. */

@@ -31,15 +31,19 @@ function planFor(frame: Pick<TrustPlan, 'store' | 'title' | 'notes'>, databases:
   };
 }
 
-/** Adds the authority for servers alone (`C,,`); a database that is not there yet is made, without a password as browsers do it. */
+/** Adds the authority for servers alone (`C,,`); a database that is not there yet is made. */
 function trustIn(database: string, { title }: Pick<TrustPlan, 'title'>, { file, alias }: TrustSubject): TrustCommand {
-  const [folder, name] = [shWord(database), shWord(`sql:${database}`)];
-  const make = `[ -e ${folder}/cert9.db ] || { mkdir -p -m 0700 ${folder} && certutil -N --empty-password -d ${name}; }`;
   return {
     title: `Trust in ${title} (${database})`,
-    command: `{ ${make}; } && certutil -A -d ${name} -n ${alias} -t C,, -i ${shWord(file)}`,
+    command: `{ ${databaseMade(database)}; } && certutil -A -d ${shWord(`sql:${database}`)} -n ${alias} -t C,, -i ${shWord(file)}`,
     explanation: 'Adds the authority to the database, trusted for servers only. No rights of an administrator are needed.',
   };
+}
+
+/** A command of a shell that makes a database of NSS where there is none, without a password as browsers do it. */
+export function databaseMade(database: string): string {
+  const folder = shWord(database);
+  return `[ -e ${folder}/cert9.db ] || { mkdir -p -m 0700 ${folder} && certutil -N --empty-password -d ${shWord(`sql:${database}`)}; }`;
 }
 
 function distrustIn(database: string, { title }: Pick<TrustPlan, 'title'>, { alias }: TrustSubject): TrustCommand {

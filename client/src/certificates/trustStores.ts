@@ -1,12 +1,13 @@
 /** The authorities that each store of this machine trusts: of the system, of Chromium and Firefox, of Node and of Python. Nothing of a store is changed. */
 import { X509Certificate } from 'node:crypto';
-import { readdir } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Host } from './host.ts';
 import { isSelfSigned } from './issuing.ts';
 import { isDatabase, type Machine } from './machine.ts';
 import { databaseEntries, type Entry } from './nssDatabase.ts';
-import { CertificateProblem } from './problem.ts';
+import { CertificateProblem, stopIfCancelled } from './problem.ts';
 import { findProgram, type Program, runProgram } from './processes.ts';
 import { publicRoots } from './publicRoots.ts';
 import { readCertificates } from './read.ts';
@@ -52,6 +53,9 @@ interface PythonAnswer {
   readonly certifi: string | null;
 }
 
+/** How long a program may take to say what it trusts, in milliseconds. */
+const ANSWER_TIMEOUT = 20_000;
+
 const ASK_NODE = `const tls = require('tls');
 const ask = tls.getCACertificates;
 const usesSystem = (process.config.target_defaults?.defines ?? []).includes('NODE_OPENSSL_CERT_STORE');
@@ -67,8 +71,19 @@ print(json.dumps({'version': sys.version.split()[0], 'file': paths.cafile, 'fold
 /** How OpenSSL names the files of a folder that it looks authorities up in. */
 const HASHED = /^[0-9a-f]{8}\.\d+$/;
 
-/** Looks into every store of the machine. */
-export async function storesOf(place: Place): Promise<readonly (Store | UnknownStore)[]> {
+/** Looks into every store of a machine and has `use` work with what was found; the private folder is there as long as that takes. */
+export async function withStores<T>(machine: Machine, host: Host, use: (stores: readonly (Store | UnknownStore)[], place: Place) => Promise<T>): Promise<T> {
+  const place: Place = { host: { timeout: ANSWER_TIMEOUT, ...host }, machine, folder: await mkdtemp(path.join(tmpdir(), 'trust-')) };
+  try {
+    const stores = await storesOf(place);
+    stopIfCancelled(host.signal);
+    return await use(stores, place);
+  } finally {
+    await rm(place.folder, { recursive: true, force: true });
+  }
+}
+
+async function storesOf(place: Place): Promise<readonly (Store | UnknownStore)[]> {
   const { chromiumDatabases, firefoxProfiles } = place.machine;
   const databases = [
     ...chromiumDatabases.map((database) => ({ id: 'chromium' as const, title: `Chromium (${database})`, database })),

@@ -1,7 +1,7 @@
 /** Findings of a document as places and messages: what is silenced or turned off is left out, what speaks of other files is placed there. */
 import type { Document } from '../document.ts';
 import type { Origin } from '../model/configuration/entry.ts';
-import type { Finding, Fix, LineEdit, Related, Severity } from '../model/finding.ts';
+import type { CertificateConcern, Finding, Fix, LineEdit, Related, Severity } from '../model/finding.ts';
 import { withoutClosings } from '../model/reading/substitute.ts';
 import type { Placed } from '../rules/analyze.ts';
 import { type DocumentNote, FINDING_LIMIT, notAnalysed, tooManyFindings } from '../rules/documentNotes.ts';
@@ -25,6 +25,8 @@ export interface Diagnostic {
   /** Other places that the message speaks of. */
   readonly related: readonly RelatedPlace[];
   readonly tag?: 'deprecated' | 'unnecessary';
+  /** The certificate that it is about. */
+  readonly concern?: CertificateConcern;
 }
 
 /** Edits of one file. */
@@ -89,6 +91,7 @@ function asDiagnostic(placed: Placed<Finding>, document: Document, locate: Docum
     fixes: (what.fixes ?? []).flatMap((fix) => placedFix(fix, placed, document, locate) ?? []),
     related: (what.related ?? []).flatMap((related) => relatedPlace(related, locate) ?? []),
     ...(what.tag && { tag: what.tag }),
+    ...(what.concern && { concern: what.concern }),
   };
 }
 

@@ -18,12 +18,20 @@ export interface Hover {
 
 type Explained = { readonly markdown: string; readonly start: number; readonly end: number } | null;
 
+/** What explanations are made from. */
+export interface HoverSources {
+  readonly knowledge: Knowledge;
+  readonly names: Names;
+  /** What is known of the file whose path stands there; null for nothing. */
+  readonly file: string | null;
+}
+
 /** What there is to say about the word under the cursor. */
-export function hoverAt(place: Place, knowledge: Knowledge, names: Names): Hover | null {
+export function hoverAt(place: Place, { knowledge, names, file }: HoverSources): Hover | null {
   const { statement } = place;
   if (statement === null) return null;
   const explained =
-    interpolation(place, names) ?? token(place, knowledge) ?? nameOf(place, statement, knowledge) ?? argumentAt(place, { statement, knowledge, names });
+    interpolation(place, names) ?? token(place, knowledge) ?? nameOf(place, statement, knowledge) ?? argumentAt(place, { statement, knowledge, names, file });
   return explained === null ? null : { markdown: explained.markdown, range: rangeIn(place, explained.start, explained.end) };
 }
 
@@ -69,13 +77,11 @@ function nameOf({ column }: Place, statement: Statement, knowledge: Knowledge): 
 }
 
 /** What an argument is explained from. */
-interface Sources {
+interface Sources extends HoverSources {
   readonly statement: Statement;
-  readonly knowledge: Knowledge;
-  readonly names: Names;
 }
 
-function argumentAt({ column }: Place, { statement, knowledge, names }: Sources): Explained {
+function argumentAt({ column }: Place, { statement, knowledge, names, file }: Sources): Explained {
   const [directive] = knowledge.find(statement.name, statement.kind !== 'directive');
   if (directive === undefined || statement.kind === 'close') return null;
   const option = optionAt(column, statement, directive, names);
@@ -88,7 +94,8 @@ function argumentAt({ column }: Place, { statement, knowledge, names }: Sources)
   if (hit.argument.type === 'flags') return flagAt(column, directive, hit, span.start) ?? { markdown: argumentText(directive, hit.argument), ...span };
   const variable = variableNamed(hit.word.value, ['ssl'], knowledge);
   if (variable !== undefined) return { markdown: variableText(variable), ...span };
-  return { markdown: argumentText(directive, hit.argument) + declaredText(hit.argument.type, hit.word.value, names), ...span };
+  const text = argumentText(directive, hit.argument) + declaredText(hit.argument.type, hit.word.value, names);
+  return { markdown: file === null ? text : `${file}\n\n---\n\n${text}`, ...span };
 }
 
 /** What argument types refer to by name. */

@@ -12,8 +12,10 @@ export interface Abilities {
   readonly showsRelated: boolean;
   /** The client shows what is not read in grey. */
   readonly fades: boolean;
-  /** The client has our command that turns a code off in the settings. */
-  readonly turnsOff: boolean;
+  /** The commands of ours that the client brings, for quick fixes. */
+  readonly commands: ReadonlySet<string>;
+  /** Those of them that it lets explanations link to. */
+  readonly linkedCommands: ReadonlySet<string>;
   readonly hasConfiguration: boolean;
   readonly hasDynamicConfiguration: boolean;
   readonly watchesFiles: boolean;
@@ -26,14 +28,16 @@ export interface Abilities {
 /** Reads the abilities from the initialize request. */
 export function abilitiesOf({ capabilities, initializationOptions }: InitializeParams): Abilities {
   const { textDocument, workspace } = capabilities;
-  const options = (initializationOptions ?? {}) as { suggestCommand?: boolean; turnOffCommand?: boolean };
+  const options = (initializationOptions ?? {}) as { suggestCommand?: boolean; commands?: unknown; linkedCommands?: unknown };
+  const commands = textsIn(options.commands);
   return {
     pullsDiagnostics: textDocument?.diagnostic !== undefined,
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
     showsAddresses: describesCodes(capabilities),
     showsRelated: textDocument?.diagnostic?.relatedInformation === true || textDocument?.publishDiagnostics?.relatedInformation === true,
     fades: fades(capabilities),
-    turnsOff: options.turnOffCommand === true,
+    commands,
+    linkedCommands: new Set([...textsIn(options.linkedCommands)].filter((command) => commands.has(command))),
     hasConfiguration: workspace?.configuration === true,
     hasDynamicConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
@@ -45,6 +49,11 @@ export function abilitiesOf({ capabilities, initializationOptions }: InitializeP
       suggestCommand: options.suggestCommand === true,
     },
   };
+}
+
+/** The texts of a list; none of what is no list. */
+function textsIn(value: unknown): ReadonlySet<string> {
+  return new Set(Array.isArray(value) ? value.filter((one) => typeof one === 'string') : []);
 }
 
 function fades({ textDocument }: ClientCapabilities): boolean {

@@ -1,5 +1,6 @@
 /** Code actions: quick fixes, silencing and turning off for each finding, and all safe fixes of a file at once. */
 import { type CodeAction, type CodeActionContext, CodeActionKind, type Range, type WorkspaceEdit } from 'vscode-languageserver';
+import { certificateOffers } from '../features/certificateOffers.ts';
 import type { Diagnostic, DocumentFix, FileEdits } from '../features/diagnostics.ts';
 import type { Document, LanguageService } from '../ide.ts';
 import { type DiagnosticAbilities, toDiagnostic } from './convert.ts';
@@ -12,8 +13,8 @@ export const CODE_ACTION_KINDS: readonly string[] = [CodeActionKind.QuickFix, FI
 
 /** What a client can do with code actions. */
 export interface CodeActionAbilities extends DiagnosticAbilities {
-  /** Whether the client has the command that turns a code off in the settings. */
-  readonly turnOffCommand: boolean;
+  /** Commands that the client brings. */
+  readonly commands: ReadonlySet<string>;
 }
 
 /** The command of the client that turns a code off; its argument is the code. */
@@ -31,8 +32,9 @@ export function codeActionsFor(
   const here = service.diagnostics(document).filter((diagnostic) => touch(diagnostic.range, range));
   return [
     ...here.flatMap((diagnostic) => fixActions(document.uri, diagnostic, abilities)),
+    ...commandActions(here, abilities),
     ...ignoreActions(service, document, here, abilities),
-    ...(abilities.turnOffCommand ? turnOffActions(here, abilities) : []),
+    ...(abilities.commands.has(TURN_OFF) ? turnOffActions(here, abilities) : []),
     ...actions,
   ];
 }
@@ -65,6 +67,21 @@ function fixEdit(uri: string, { edits, elsewhere }: DocumentFix, abilities: Diag
 
 function workspaceEdit(files: readonly FileEdits[], { shownAt }: DiagnosticAbilities): WorkspaceEdit {
   return { changes: Object.fromEntries(files.map(({ uri, edits }) => [shownAt(uri), edits.map(({ range, newText }) => ({ range, newText }))])) };
+}
+
+/** What the client's commands can do, each thing once for all findings that it helps against. */
+function commandActions(diagnostics: readonly Diagnostic[], abilities: CodeActionAbilities): CodeAction[] {
+  const actions = new Map<string, CodeAction>();
+  for (const diagnostic of diagnostics) {
+    for (const { title, command, options } of certificateOffers(diagnostic)) {
+      if (!abilities.commands.has(command)) continue;
+      const key = JSON.stringify([command, options]);
+      const known = actions.get(key) ?? { title, kind: CodeActionKind.QuickFix, diagnostics: [], command: { title, command, arguments: [options] } };
+      known.diagnostics!.push(toDiagnostic(diagnostic, abilities));
+      actions.set(key, known);
+    }
+  }
+  return [...actions.values()];
 }
 
 /** One for each code on a line, since one comment silences all findings of the code there. */

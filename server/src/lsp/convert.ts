@@ -28,7 +28,8 @@ import { ruleUrl } from '../rules/url.ts';
 /** The source that all diagnostics name. */
 export const SOURCE = 'apacheconf';
 
-const SEVERITY: Readonly<Record<Severity, DiagnosticSeverity>> = {
+/** The protocol's severities. */
+export const SEVERITY: Readonly<Record<Severity, DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,
   warning: DiagnosticSeverity.Warning,
   information: DiagnosticSeverity.Information,

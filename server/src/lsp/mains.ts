@@ -23,6 +23,11 @@ export function isMainName(path: string): boolean {
   return NAMES.has(nameOf(path));
 }
 
+/** Whether a path is called like a file that a main configuration includes. */
+export function isConfigurationName(path: string): boolean {
+  return /\.(?:conf|vhost)$/i.test(path) || /^(?:sites|conf)-(?:available|enabled)$/.test(nameOf(folderOf(path)));
+}
+
 /** The folder of a file and those above that are searched for main configurations, nearest first. */
 export function foldersAbove(path: string): string[] {
   const folders = [folderOf(path)];
@@ -37,6 +42,13 @@ export function mainsIn(folder: string, disk: Pick<Disk, 'stat'>): string[] {
 
 /** The main configurations in a folder of the workspace, those less deep first. */
 export function mainsBelow(workspaceFolder: string, disk: Pick<Disk, 'list'>): string[] {
+  return filesBelow(workspaceFolder, disk)
+    .filter((path) => NAMES.has(nameOf(path)))
+    .slice(0, MAINS);
+}
+
+/** The files in a folder of the workspace, those less deep first; other people's files left out. */
+export function filesBelow(workspaceFolder: string, disk: Pick<Disk, 'list'>): string[] {
   const found: string[] = [];
   let listed = 0;
   let level = [workspaceFolder];
@@ -46,12 +58,12 @@ export function mainsBelow(workspaceFolder: string, disk: Pick<Disk, 'list'>): s
       const result = listed++ < FOLDERS_BELOW ? disk.list(folder) : { entries: [] };
       for (const { name, folder: isFolder } of 'entries' in result ? result.entries : []) {
         if (isFolder && !SKIPPED.test(name)) below.push(inside(folder, name));
-        else if (!isFolder && NAMES.has(name)) found.push(inside(folder, name));
+        else if (!isFolder) found.push(inside(folder, name));
       }
     }
     level = below;
   }
-  return found.slice(0, MAINS);
+  return found;
 }
 
 function inside(folder: string, name: string): string {

@@ -5,6 +5,7 @@
 import { joinedNames, type Names, NO_NAMES } from '../features/names.ts';
 import type { Document, LanguageService } from '../ide.ts';
 import type { FileCache } from '../view/files.ts';
+import { isConfigurationName } from './mains.ts';
 import { addressOf, folderOf, nameOf, pathOf } from './paths.ts';
 
 /** Most files that are read. */
@@ -47,8 +48,7 @@ function neighbours(path: string, { files, mainAbove, left }: Neighbourhood): st
 function configurationsIn(folder: string, files: FileCache): string[] {
   const listed = files.list(folder);
   if (!('entries' in listed)) return [];
-  const anyName = /^(?:sites|conf)-(?:available|enabled)$/.test(nameOf(folder));
-  return listed.entries.filter((entry) => !entry.folder && (anyName || /\.(?:conf|vhost)$/i.test(entry.name))).map(({ name }) => `${folder}/${name}`);
+  return listed.entries.flatMap(({ name, folder: isFolder }) => (!isFolder && isConfigurationName(`${folder}/${name}`) ? [`${folder}/${name}`] : []));
 }
 
 function namesOf(path: string, { files, service }: Neighbourhood): Names {

@@ -54,7 +54,7 @@ export interface CertificateUse {
   /** Where the line is. */
   readonly uri: string;
   readonly range: Range;
-  /** What is found on the line, or on that of the key. */
+  /** What is found on the line or on that of the key, and of the host's names that the certificate lacks. */
   readonly findings: readonly Pick<Diagnostic, 'code' | 'message' | 'severity'>[];
 }
 

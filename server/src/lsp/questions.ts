@@ -4,6 +4,7 @@ import {
   type Connection,
   type DocumentDiagnosticReport,
   DocumentDiagnosticReportKind,
+  type Position,
   type TextDocumentPositionParams,
 } from 'vscode-languageserver';
 import type { Folders } from '../features/completion/paths.ts';
@@ -11,7 +12,16 @@ import type { Document, LanguageService } from '../ide.ts';
 import { type CodeActionAbilities, codeActionsFor } from './codeActions.ts';
 import { aboutOf, type CompletionAbilities, toCompletionList, toDocumentSymbol, toFoldingRange, toSignatureHelp } from './convert.ts';
 import type { Guard } from './guard.ts';
-import { closingTagRequest, type DocumentStatus, statusRequest } from './protocol.ts';
+import {
+  closingTagRequest,
+  type DocumentStatus,
+  type HostChange,
+  type HostEdit,
+  type HostSummary,
+  hostEditRequest,
+  hostsRequest,
+  statusRequest,
+} from './protocol.ts';
 
 /** What answers are made from; asked anew for each question, since settings change. */
 export interface Host {
@@ -23,7 +33,12 @@ export interface Host {
   report(uri: string, known: string | undefined): DocumentDiagnosticReport;
   completionAbilities(): CompletionAbilities;
   codeActionAbilities(): CodeActionAbilities;
+  /** The commands that explanations may link to. */
+  linkedCommands(): ReadonlySet<string>;
   status(uri: string): DocumentStatus;
+  /** The virtual hosts of a document's configuration; without one, of the workspace. */
+  hosts(uri: string | null): HostSummary[];
+  hostEdit(uri: string, position: Position, change: HostChange): HostEdit;
 }
 
 interface DocumentParams {
@@ -35,6 +50,7 @@ export function answerQuestions(connection: Connection, guard: Guard, host: Host
   answerCompletion(connection, guard, host);
   answerAboutPlaces(connection, guard, host);
   answerAboutDocuments(connection, guard, host);
+  answerAboutHosts(connection, guard, host);
 }
 
 function answerCompletion(connection: Connection, guard: Guard, host: Host): void {
@@ -59,7 +75,7 @@ function answerAboutPlaces(connection: Connection, guard: Guard, host: Host): vo
   connection.onHover(
     guard.request('hover', null, (params: TextDocumentPositionParams) =>
       withDocument(host, params, null, (document) => {
-        const hover = host.service().hover(document, params.position);
+        const hover = host.service().hover(document, params.position, host.linkedCommands());
         return hover === null ? null : { contents: { kind: 'markdown' as const, value: hover.markdown }, range: hover.range };
       }),
     ),
@@ -106,6 +122,21 @@ function answerAboutDocuments(connection: Connection, guard: Guard, host: Host):
   connection.onRequest(
     statusRequest,
     guard.request('status', null, ({ uri }: { readonly uri: string }) => host.status(uri)),
+  );
+}
+
+const FAILED: HostEdit = { refused: 'The language server could not work this out. Its log says why (Show Log).' };
+
+function answerAboutHosts(connection: Connection, guard: Guard, host: Host): void {
+  connection.onRequest(
+    hostsRequest,
+    guard.request('hosts', [], ({ uri }: { readonly uri: string | null }) => host.hosts(uri)),
+  );
+  connection.onRequest(
+    hostEditRequest,
+    guard.request('hostEdit', FAILED, ({ textDocument: { uri }, position, change }: TextDocumentPositionParams & { readonly change: HostChange }) =>
+      host.hostEdit(uri, position, change),
+    ),
   );
 }
 

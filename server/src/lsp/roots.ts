@@ -6,7 +6,7 @@
 import type { Document, Home, LanguageService } from '../ide.ts';
 import { INSTALLED_ROOTS } from '../model/reading/layout.ts';
 import { FileCache } from '../view/files.ts';
-import { foldersAbove, mainsBelow, mainsIn } from './mains.ts';
+import { filesBelow, foldersAbove, mainsBelow, mainsIn } from './mains.ts';
 import { folderOf, isBelow, pathOf, resolved } from './paths.ts';
 import type { Sight } from './sight.ts';
 
@@ -88,6 +88,17 @@ export class Roots {
       const root = this.root(path, service);
       return { path, reads: root.configuration() === null ? null : root.holds(place.real) };
     });
+  }
+
+  /** The main configurations of the workspace, whatever document is asked about. */
+  mains(): readonly string[] {
+    if (this.named === NO_ROOT) return [];
+    return this.named === '' ? this.inWorkspace() : [...new Set(this.folders.map((folder) => this.namedFor(`${folder}/`)))];
+  }
+
+  /** The files in the folders of the workspace. */
+  filesInWorkspace(): string[] {
+    return this.folders.flatMap((folder) => filesBelow(folder, this.sight.unseen));
   }
 
   /** The nearest main configuration that lies in a folder above a path, whether it reads it or not. */

@@ -189,13 +189,9 @@ class Server {
   }
 
   private codeActionAbilities(): CodeActionAbilities {
-    const { showsAddresses, showsRelated, turnsOff } = this.abilities;
-    return {
-      pages: showsAddresses ? this.environment.rulePages : null,
-      related: showsRelated,
-      turnOffCommand: turnsOff,
-      shownAt: (uri) => this.workspace.shownAt(uri),
-    };
+    const { showsAddresses, showsRelated, commands } = this.abilities;
+    const pages = showsAddresses ? this.environment.rulePages : null;
+    return { pages, related: showsRelated, commands, shownAt: (uri) => this.workspace.shownAt(uri) };
   }
 
   /** Publishes what is found in a document; whether there is news for a client that asks itself. */
@@ -229,7 +225,14 @@ class Server {
       },
       completionAbilities: () => this.abilities.completion,
       codeActionAbilities: () => this.codeActionAbilities(),
+      linkedCommands: () => this.abilities.linkedCommands,
       status: (uri) => this.workspace.status(uri),
+      hosts: (uri) => {
+        const hosts = this.workspace.hosts(uri);
+        this.watching.goOn();
+        return hosts;
+      },
+      hostEdit: (uri, position, change) => this.workspace.hostEdit(uri, position, change),
     };
   }
 

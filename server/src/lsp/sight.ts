@@ -4,7 +4,7 @@
  */
 import type { CertificateInspector } from '../model/certificates.ts';
 import type { Disk } from '../model/disk.ts';
-import { isMainName } from './mains.ts';
+import { isConfigurationName, isMainName } from './mains.ts';
 import { folderOf, isTopFolder } from './paths.ts';
 
 /** A disk and an inspector that remember what they were asked about. */
@@ -17,6 +17,8 @@ export class Sight {
   readonly folders = new Set<string>();
   /** The folders in which main configurations were looked for, and nothing else. */
   readonly searched = new Set<string>();
+  /** Whether somebody asked for the virtual hosts of the whole workspace, so that every configuration matters. */
+  wantsEverySite = false;
   private readonly paths = new Set<string>();
   private readonly above = new Set<string>();
   private readonly listed = new Set<string>();
@@ -30,6 +32,7 @@ export class Sight {
   /** Whether a change of a path may change an answer: it was looked at, lies in a folder that was listed, holds what was looked at, or is called like a main configuration. */
   concerns(path: string): boolean {
     const key = keyOf(path);
+    if (this.wantsEverySite && isConfigurationName(path)) return true;
     return this.paths.has(key) || this.above.has(key) || this.listed.has(folderOf(key)) || isMainName(path);
   }
 

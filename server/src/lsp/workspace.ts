@@ -1,10 +1,12 @@
 /** The open documents, the main configurations that they belong to, and the language service that the settings ask for. */
 import { joinedNames, type Names } from '../features/names.ts';
 import { type Document, LanguageService, openDocument } from '../ide.ts';
+import type { Position } from '../text/range.ts';
 import type { Environment } from './environment.ts';
+import { documentAt, everyHost, type HostSources, hostsAround } from './hosts.ts';
 import { neighbourNames } from './neighbours.ts';
 import { fileNameOf } from './paths.ts';
-import type { DocumentStatus } from './protocol.ts';
+import type { DocumentStatus, HostChange, HostEdit, HostSummary } from './protocol.ts';
 import { Roots } from './roots.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { Sight } from './sight.ts';
@@ -91,12 +93,32 @@ export class Workspace {
     return statusOf(this.open.get(uri) ?? openDocument(uri, 0, ''), this.roots, this.settings, this.current);
   }
 
+  /** The virtual hosts of the configuration that a document belongs to, be it open or not; without a document, of all in the workspace. */
+  hosts(uri: string | null): HostSummary[] {
+    if (uri === null) return everyHost(this.hostSources());
+    const document = documentAt(uri, this.hostSources());
+    return document === undefined ? [] : hostsAround(document, this.hostSources());
+  }
+
+  /** The edits that make a change in the virtual host at a position, or why not. */
+  hostEdit(uri: string, position: Position, change: HostChange): HostEdit {
+    const document = documentAt(uri, this.hostSources());
+    return document === undefined
+      ? { refused: 'This file cannot be read as a configuration of httpd. Open the file that holds the virtual host and try again.' }
+      : this.current.hostEdit(document, position, change);
+  }
+
+  private hostSources(): HostSources {
+    return { roots: this.roots, sight: this.sight, service: this.current, open: [...this.open.values()], shownAt: (uri) => this.shownAt(uri) };
+  }
+
   private newService(): LanguageService {
     const { target, levels, files: filesMode, certificateExpiryDays: expiryDays } = this.settings;
     const service: LanguageService = new LanguageService(target, {
       levels,
       filesMode,
       expiryDays,
+      certificates: this.sight.certificates,
       homeOf: (document) => this.roots.homeOf(document, service),
       namesBeside: (document) => this.namesBeside(document, service),
     });

@@ -39,6 +39,22 @@ export interface Missing {
   readonly name: string;
 }
 
+/** A certificate that a finding is about, for those who can look at certificates or make them. Paths are absolute. */
+export interface CertificateConcern {
+  /** The file that can be looked at; null where there is none. */
+  readonly path: string | null;
+  readonly remedy: CertificateRemedy | null;
+}
+
+/** What would help against a finding about a certificate. */
+export type CertificateRemedy =
+  /** One that takes its place, with these names besides its own. */
+  | { readonly kind: 'renew'; readonly certificate: string; readonly privateKey: string | null; readonly names: readonly string[] }
+  /** One where there is none, or none that serves. */
+  | { readonly kind: 'create'; readonly names: readonly string[]; readonly folder: string | null; readonly fileName: string | null }
+  /** A file with the whole chain, made of what is in these. */
+  | { readonly kind: 'chain'; readonly files: readonly string[]; readonly privateKey: string | null };
+
 /** One finding. */
 export interface Finding {
   /** Stable kebab-case name of the rule. */
@@ -54,6 +70,8 @@ export interface Finding {
   readonly related?: readonly Related[];
   /** The name whose absence it rests on: where a file beside a document that stands alone declares it, there is nothing to say. */
   readonly missing?: Missing;
+  /** The certificate that it is about; none where something else looks after that one. */
+  readonly concern?: CertificateConcern;
   /** How an editor may paint it besides the squiggle. */
   readonly tag?: 'deprecated' | 'unnecessary';
 }

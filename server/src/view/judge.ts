@@ -35,6 +35,7 @@ export class Root {
   private readonly drafts: Drafts;
   private readonly analyzers: Analyzers;
   private readonly held = new WeakMap<Configuration, ReadonlyMap<string, readonly FileReading[]>>();
+  private readonly addressed = new WeakMap<Configuration, ReadonlyMap<string, FileReading>>();
 
   constructor(measure: Measure, world: World, path: string) {
     this.drafts = new Drafts(world);
@@ -67,7 +68,8 @@ export class Root {
 
   /** The file of it that has this address, as it reads now, and its path with links followed; null for none. */
   file(uri: string): { readonly real: string; readonly document: Document } | null {
-    const found = this.source.configuration()?.files.find(({ file }) => uriOf(file.real) === uri);
+    const configuration = this.source.configuration();
+    const found = configuration === null ? undefined : this.addressesOf(configuration).get(uri);
     if (found === undefined) return null;
     return { real: found.file.real, document: { uri, version: 0, kind: 'configuration', tree: found.tree, unreadable: null, raw: null } };
   }
@@ -80,6 +82,15 @@ export class Root {
   /** The path of its first file. */
   get path(): string {
     return this.source.rootPath;
+  }
+
+  /** The files by their addresses. */
+  private addressesOf(configuration: Configuration): ReadonlyMap<string, FileReading> {
+    const known = this.addressed.get(configuration);
+    if (known !== undefined) return known;
+    const made = new Map([...this.filesOf(configuration)].map(([real, readings]) => [uriOf(real), readings[0]!]));
+    this.addressed.set(configuration, made);
+    return made;
   }
 
   /** The different readings of each file, by its path with links followed. */

@@ -59,6 +59,18 @@ export interface FoundLine {
   readonly row: number;
 }
 
+/** A line of a file as it is now, and where in it. */
+export interface FoundIn extends PlacedLine {
+  readonly uri: string;
+  readonly tree: Tree;
+}
+
+function byFile(origins: readonly Origin[]): Map<string, Set<Line>> {
+  const files = new Map<string, Set<Line>>();
+  for (const { file, line } of origins) files.set(file.real, (files.get(file.real) ?? new Set()).add(line));
+  return files;
+}
+
 /** The address of a file by its absolute path. */
 export function uriOf(path: string): string {
   return `file://${path.startsWith('/') ? '' : '/'}${encodeURI(path).replaceAll('#', '%23').replaceAll('?', '%3F')}`;
@@ -100,7 +112,23 @@ export class View {
   locate({ file, line }: Origin): FoundLine | null {
     const reading = file.real === this.real ? this.readings[0] : this.configuration.files.find((other) => other.file.real === file.real);
     const place = reading === undefined ? undefined : placesOf(reading.tree, new Set([line])).get(line);
-    return place === undefined ? null : { uri: file.real === this.real ? this.document.uri : uriOf(file.real), line, row: place.row };
+    return place === undefined ? null : { uri: this.uriOf(file), line, row: place.row };
+  }
+
+  /** Where lines of the configuration stand now, each file looked through once; those that are gone are left out. */
+  locateAll(origins: readonly Origin[]): Map<Line, FoundIn> {
+    const found = new Map<Line, FoundIn>();
+    for (const [real, lines] of byFile(origins)) {
+      const reading = real === this.real ? this.readings[0] : this.configuration.files.find(({ file }) => file.real === real);
+      if (reading === undefined) continue;
+      for (const [line, place] of placesOf(reading.tree, lines)) found.set(line, { ...place, uri: this.uriOf(reading.file), tree: reading.tree });
+    }
+    return found;
+  }
+
+  /** The address of a file of the configuration. */
+  uriOf({ real }: Pick<SourceFile, 'real'>): string {
+    return real === this.real ? this.document.uri : uriOf(real);
   }
 
   /** Whether a file of the configuration is this document. */

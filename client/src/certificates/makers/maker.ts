@@ -2,6 +2,7 @@
 import type { Host } from '../host.ts';
 import type { KeyType } from '../keys.ts';
 import type { Name } from '../names.ts';
+import type { Program } from '../processes.ts';
 import type { Subject } from '../writing.ts';
 
 /** What is asked of a maker. All of it has been checked. */
@@ -33,6 +34,8 @@ export interface Maker {
   readonly keyTypes: readonly KeyType[];
   /** How long its certificates hold unless somebody asks for something else; `null` where it lets nobody ask. */
   readonly days: number | null;
+  /** Finds the program that it runs, and rejects where that cannot be had; absent where it runs none. */
+  readonly program?: (host: Host) => Promise<Program>;
   readonly make: (order: Order, host: Host) => Promise<Made>;
 }
 

@@ -7,16 +7,17 @@ import path from 'node:path';
 import type { Host } from '../host.ts';
 import { CertificateProblem } from '../problem.ts';
 import { findProgram, type Program, runProgram } from '../processes.ts';
-import type { Maker, Order } from './maker.ts';
+import type { Maker } from './maker.ts';
 import { madeBy } from './results.ts';
 
 /** Makes certificates with mkcert. */
 export const mkcert: Maker = {
   keyTypes: ['rsa-2048', 'ecdsa-p256'],
   days: null,
+  program: findMkcert,
   async make(order, host) {
     const program = await findMkcert(host);
-    const authority = path.join(await authorityFolder(program, order, host), 'rootCA.pem');
+    const authority = path.join(await authorityFolder(program, order.folder, host), 'rootCA.pem');
     const wasThere = await access(authority).then(
       () => true,
       () => false,
@@ -34,6 +35,19 @@ export const mkcert: Maker = {
   },
 };
 
+/** The certificate of mkcert's own authority, if this machine has mkcert and mkcert has made one; `folder` is a private one to run in. */
+export async function mkcertAuthority(folder: string, host: Host): Promise<string | null> {
+  try {
+    const program = await findProgram('mkcert', host);
+    if (program === null) return null;
+    const file = path.join(await authorityFolder(program, folder, host), 'rootCA.pem');
+    await access(file);
+    return file;
+  } catch {
+    return null;
+  }
+}
+
 async function findMkcert(host: Host): Promise<Program> {
   const found = await findProgram('mkcert', host);
   if (found !== null) return found;
@@ -41,7 +55,7 @@ async function findMkcert(host: Host): Promise<Program> {
 }
 
 /** Where mkcert keeps its authority: its own answer, since nothing else knows all of its ways to find it. */
-async function authorityFolder(program: Program, { folder }: Order, host: Host): Promise<string> {
+async function authorityFolder(program: Program, folder: string, host: Host): Promise<string> {
   const { stdout } = await runProgram(program, { args: ['-CAROOT'], folder, env: environment(host) }, host);
   const answer = stdout.trim();
   if (answer === '') {

@@ -19,6 +19,7 @@ const CURVES: Partial<Record<KeyType, string>> = { 'ecdsa-p256': 'prime256v1', '
 export const openssl: Maker = {
   keyTypes: KEY_TYPES,
   days: DEFAULT_DAYS,
+  program: findOpenssl,
   async make(order, host) {
     const program = await findOpenssl(host);
     const authority = await openAuthority(order.names, order.permit, host);

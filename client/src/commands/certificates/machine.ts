@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { type Host, thisHost } from '../../certificates/host.ts';
+import { describeMachine, type Machine } from '../../certificates/machine.ts';
 import type { Work } from '../work.ts';
 
 /** The host for one piece of work. */
@@ -16,6 +17,11 @@ export function hostFor(work: Partial<Work> = {}): Host {
     programs: { openssl: program('openssl'), mkcert: program('mkcert') },
     ...work,
   });
+}
+
+/** What of this machine decides where authorities are trusted, and how the editor reaches it. */
+export async function thisMachine(): Promise<Machine> {
+  return await describeMachine(hostFor(), vscode.env.remoteName ?? null);
 }
 
 /** Where the local authorities of this person on this machine are: the same for every editor, and no folder that is synchronised. */

@@ -5,6 +5,7 @@ import { optionsIn, type WrittenOption } from '../../refusals/options.ts';
 import type { Word } from '../../syntax/words.ts';
 import { type Place, rangeIn } from '../place.ts';
 import { type CompletionItem, type CompletionList, unique } from './item.ts';
+import { withLineage } from './lineage.ts';
 import { type Folders, pathOffers } from './paths.ts';
 import { memberOf, type Slot, slotOfValue, slotOfWord, withoutSign, writtenIn } from './slot.ts';
 import { optionOffers, optionValueOffers, PATH_TYPES, type Sources, valueOffers } from './values.ts';
@@ -13,6 +14,8 @@ import { optionOffers, optionValueOffers, PATH_TYPES, type Sources, valueOffers 
 export interface ArgumentSources extends Sources {
   readonly folders: Folders;
   readonly uri: string;
+  /** The names of the virtual hosts in sight. */
+  readonly hosts: () => readonly string[];
 }
 
 /** An argument or option whose value is a path, or several. */
@@ -118,7 +121,8 @@ async function pathList(place: Place, slot: Slot, kind: PathKind, sources: Argum
   const path = withoutSign(place, kind.separator === undefined ? slot : memberOf(place, slot, kind.separator), kind.prefixes);
   const part = memberOf(place, path, '/');
   const written = { text: writtenIn(place, path), quoted: slot.quoted, goesOn: place.line.text[part.end] === '/' };
-  const items = await pathOffers(sources.uri, written, kind.type === 'directory', sources.folders);
+  const found = await pathOffers(sources.uri, written, kind.type === 'directory', sources.folders);
+  const items = withLineage(found, { directive: place.statement!.name, text: written.text, hosts: sources.hosts });
   const named = part.from === path.from ? (kind.values ?? []).map(({ name }): CompletionItem => ({ label: name, kind: 'value', insert: name })) : [];
   return { range: rangeIn(place, part.from, part.end), items: [...items, ...named] };
 }

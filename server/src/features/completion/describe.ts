@@ -1,11 +1,13 @@
 /** The documentation of an offer, made only when somebody looks at it. */
 import type { Knowledge } from '../../knowledge/knowledge.ts';
 import type { Argument, Value } from '../../knowledge/types.ts';
+import { LINEAGE_FILES } from '../../model/tls/lineage.ts';
 import { directiveText, optionText, valueText, variableText } from '../texts.ts';
 import type { About } from './item.ts';
 
 /** The explanation (Markdown) of what an offer is about; empty when there is none. */
 export function describe(about: About, knowledge: Knowledge): string {
+  if (about.lineageFile !== undefined) return LINEAGE_FILES.find(({ name }) => name === about.lineageFile)?.meaning ?? '';
   if (about.variable !== undefined) {
     const variable = knowledge.variables.find(({ name }) => name === about.variable);
     return variable === undefined ? '' : variableText(variable);

@@ -19,13 +19,14 @@ export interface CompletionItem {
   readonly about?: About;
 }
 
-/** What an offer is about: a directive, or an option or value of one, or a variable. */
+/** What an offer is about: a directive, or an option or value of one, or a variable, or a file that certbot keeps. */
 export interface About {
   readonly directive?: string;
   readonly section?: boolean;
   readonly option?: string;
   readonly value?: string;
   readonly variable?: string;
+  readonly lineageFile?: string;
 }
 
 /** All offers for one place; each replaces `range`. */

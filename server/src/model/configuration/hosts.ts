@@ -55,7 +55,8 @@ export function answersOn(host: VirtualHost, port: number): boolean {
   return host.addresses.some((address) => address.port === null || address.port === port);
 }
 
-function nameOnly(serverName: string): string {
+/** The name in what ServerName is given, which may have a scheme and a port; in lower case. */
+export function nameOnly(serverName: string): string {
   return serverName
     .replace(/^[a-z]+:\/\//i, '')
     .replace(/:\d*$/, '')

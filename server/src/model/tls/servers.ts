@@ -5,7 +5,7 @@
 import { compareVersions } from '../../knowledge/version.ts';
 import type { Configuration } from '../configuration/configuration.ts';
 import { argument, type Entry, isCertain, outsideHosts } from '../configuration/entry.ts';
-import type { VirtualHost } from '../configuration/hosts.ts';
+import { nameOnly, type VirtualHost } from '../configuration/hosts.ts';
 import { keeper, perHost } from '../configuration/kept.ts';
 import { Directives, directivesOf, joined } from './directives.ts';
 import { type Listener, listenerFor, listenerOf } from './listeners.ts';
@@ -131,6 +131,13 @@ const HELPERS = ['mdomain', 'mdomainset', 'mdcertificatefile', 'gnutlsenable', '
 
 /** Keeps what is worked out for the TLS of a server. */
 export const perTlsServer = keeper<TlsServer>();
+
+/** The name that ServerName among these lines gives, without scheme and port; none where nobody can know it. */
+export function nameInServerName(lines: Directives): string[] {
+  const line = lines.last('servername');
+  const name = line === undefined ? '' : nameOnly(argument(line));
+  return name === '' || name.includes('${') ? [] : [name];
+}
 
 const models = new WeakMap<Configuration, TlsModel>();
 const arounds = new WeakMap<object, Around>();

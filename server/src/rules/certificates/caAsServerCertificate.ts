@@ -1,5 +1,7 @@
+import type { Configuration } from '../../model/configuration/configuration.ts';
 import type { ConfigurationFinding, ConfigurationRule } from '../configurationRule.ts';
 import { once } from '../tls/report.ts';
+import { about } from './concern.ts';
 import { type ShownPair, shownPairs } from './keys.ts';
 import { inheriting, say } from './shown.ts';
 
@@ -37,11 +39,11 @@ Listen 443
       '/etc/ssl/private/blog.key': { key: 'EC 1' },
     },
   },
-  check: (configuration) => once(shownPairs(configuration).flatMap(judged)),
+  check: (configuration) => once(shownPairs(configuration).flatMap((pair) => judged(configuration, pair))),
 };
 
 /** Where the key belongs to another certificate of the file, or to none, the authority is not what is meant to be shown. */
-function judged({ shown, match }: ShownPair): ConfigurationFinding[] {
+function judged(configuration: Configuration, { shown, match }: ShownPair): ConfigurationFinding[] {
   if (shown.file.certificates[0]?.isCa !== true || match === 'later' || match === 'mismatch') return [];
   return [
     say(shown.line, {
@@ -50,6 +52,7 @@ function judged({ shown, match }: ShownPair): ConfigurationFinding[] {
       message:
         'This is the certificate of an authority (CA:TRUE), not of a server: Firefox refuses the site, and httpd logs AH01906. Sign a server certificate with it and show that one.',
       ...inheriting(shown.server, shown.line),
+      ...about(configuration, shown.path),
     }),
   ];
 }

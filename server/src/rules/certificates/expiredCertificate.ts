@@ -3,6 +3,7 @@ import type { Configuration } from '../../model/configuration/configuration.ts';
 import type { ConfigurationFinding, ConfigurationRule } from '../configurationRule.ts';
 import { once } from '../tls/report.ts';
 import { sentBy } from './chain.ts';
+import { about, byKeeper, RENEWAL, renewable } from './concern.ts';
 import { day, inheriting, type ShownCertificate, say, shownCertificates } from './shown.ts';
 
 /** A certificate that has ended, or has yet to begin. */
@@ -51,13 +52,15 @@ function judged(configuration: Configuration, shown: ShownCertificate): Configur
   if (certificate === undefined) return [];
   const which = index === 0 ? 'The certificate' : `The certificate of ${certificate.subject}, which is sent along,`;
   const when = certificate.validTo < now ? `ended on ${day(certificate.validTo)}` : `does not begin before ${day(certificate.validFrom)}`;
-  const remedy = certificate.validTo < now ? 'Renew it and reload httpd.' : 'Check the clock of this machine, or wait.';
+  const hasEnded = certificate.validTo < now;
+  const remedy = hasEnded ? byKeeper(configuration, shown.path, RENEWAL) : 'Check the clock of this machine, or wait.';
   return [
     say(shown.line, {
       code: 'expired-certificate',
       severity: 'warning',
       message: `${which} ${when}: httpd starts, but browsers refuse the site. ${remedy}`,
       ...inheriting(shown.server, shown.line),
+      ...(hasEnded && index === 0 ? renewable(configuration, shown) : about(configuration, shown.path)),
     }),
   ];
 }

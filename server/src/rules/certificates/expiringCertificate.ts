@@ -1,6 +1,7 @@
 import type { Configuration } from '../../model/configuration/configuration.ts';
 import type { ConfigurationFinding, ConfigurationRule } from '../configurationRule.ts';
 import { once } from '../tls/report.ts';
+import { byKeeper, RENEWAL, renewable } from './concern.ts';
 import { day, inheriting, type ShownCertificate, say, shownCertificates } from './shown.ts';
 
 const DAY = 86_400_000;
@@ -44,7 +45,9 @@ Listen 443
   check: (configuration) => once(shownCertificates(configuration).flatMap((shown) => judged(configuration, shown))),
 };
 
-function judged({ certificates, expiryDays }: Configuration, { server, line, file }: ShownCertificate): ConfigurationFinding[] {
+function judged(configuration: Configuration, shown: ShownCertificate): ConfigurationFinding[] {
+  const { certificates, expiryDays } = configuration;
+  const { server, line, file, path } = shown;
   const [certificate] = file.certificates;
   if (certificate === undefined) return [];
   const { validFrom, validTo } = certificate;
@@ -55,8 +58,9 @@ function judged({ certificates, expiryDays }: Configuration, { server, line, fil
     say(line, {
       code: 'expiring-certificate',
       severity: left < LATE ? 'warning' : 'information',
-      message: `The certificate ends on ${day(validTo)}, in ${days === 1 ? 'one day' : `${days} days`}: then browsers refuse the site. Renew it and reload httpd.`,
+      message: `The certificate ends on ${day(validTo)}, in ${days === 1 ? 'one day' : `${days} days`}: then browsers refuse the site. ${byKeeper(configuration, path, RENEWAL)}`,
       ...inheriting(server, line),
+      ...renewable(configuration, shown),
     }),
   ];
 }

@@ -1,12 +1,13 @@
 import type { Configuration } from '../../model/configuration/configuration.ts';
 import { argument, type Entry } from '../../model/configuration/entry.ts';
-import type { Fix } from '../../model/finding.ts';
+import type { Finding, Fix } from '../../model/finding.ts';
 import { type TlsServer, tlsOf } from '../../model/tls/servers.ts';
 import { replaceWord } from '../../refusals/call.ts';
 import type { ConfigurationFinding, ConfigurationRule } from '../configurationRule.ts';
 import { once, valueStart } from '../tls/report.ts';
 import { leafOfCertbot, toFullChain } from './certbot.ts';
 import { fullChainBeside, intermediateBeside, isSelfSigned } from './chain.ts';
+import { about } from './concern.ts';
 import { chainLineOf, fileOf, inspectedAt, say } from './shown.ts';
 
 /** A certificate without the intermediates that clients need. */
@@ -46,21 +47,23 @@ function mayFindIssuer(server: TlsServer): boolean {
 
 function judged(configuration: Configuration, line: Entry): ConfigurationFinding[] {
   const named = inspectedAt(configuration, line);
-  if (named === null) return leafOfCertbot(argument(line)) ? [finding(line, toFullChain(configuration, line))] : [];
+  if (named === null) return leafOfCertbot(argument(line)) ? [finding(line, { fixes: toFullChain(configuration, line) })] : [];
   const [leaf, ...further] = named.file.certificates;
   if (leaf === undefined || further.length > 0 || leaf.isCa || isSelfSigned(leaf)) return [];
   const full = fullChainBeside(configuration, named.path, leaf);
-  const isKnown = full !== null || leaf.pointsToIssuer || intermediateBeside(configuration, named.path, leaf) !== null;
-  return isKnown ? [finding(line, fixes(configuration, line, full))] : [];
+  const intermediate = intermediateBeside(configuration, named.path, leaf);
+  if (full === null && !leaf.pointsToIssuer && intermediate === null) return [];
+  const remedy = full !== null || intermediate === null ? null : ({ kind: 'chain', files: [named.path, intermediate], privateKey: null } as const);
+  return [finding(line, { fixes: fixes(configuration, line, full), ...about(configuration, named.path, remedy) })];
 }
 
-function finding(line: Entry, fixes: readonly Fix[]): ConfigurationFinding {
+function finding(line: Entry, more: Pick<Finding, 'fixes' | 'concern'>): ConfigurationFinding {
   return say(line, {
     code: 'incomplete-chain',
     severity: 'warning',
     message:
       'This file holds the server certificate without its intermediates: curl, phones and some browsers cannot verify the site. Name the file with the full chain (fullchain.pem with certbot).',
-    fixes,
+    ...more,
   });
 }
 

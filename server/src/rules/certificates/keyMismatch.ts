@@ -3,6 +3,7 @@ import type { Fix } from '../../model/finding.ts';
 import { replaceWord } from '../../refusals/call.ts';
 import type { ConfigurationFinding, ConfigurationRule } from '../configurationRule.ts';
 import { once, related, valueStart } from '../tls/report.ts';
+import { about } from './concern.ts';
 import { namesIn, splitPath } from './folders.ts';
 import { type ShownPair, shownPairs } from './keys.ts';
 import { keyId, refusalOf, say } from './shown.ts';
@@ -64,6 +65,7 @@ function judged(configuration: Configuration, { shown, keyLine, keyPath, match }
     message,
     httpd: `AH02565: Certificate and private key${id === '' ? '' : ` ${id} from ${shown.path} and ${keyPath} do not match`}`,
     fixes: match === 'later' ? [] : fixes(configuration, { shown, keyLine, keyPath, match }),
+    ...about(configuration, shown.path, match === 'later' ? { kind: 'chain', files: [shown.path], privateKey: keyPath } : null),
     ...(keyLine !== undefined && { related: [at === keyLine ? related(shown.line, 'The certificate.') : related(keyLine, 'The key.')] }),
   });
 }

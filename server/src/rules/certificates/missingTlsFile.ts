@@ -8,6 +8,7 @@ import { perTlsServer, type TlsServer, tlsOf } from '../../model/tls/servers.ts'
 import { replaceWord } from '../../refusals/call.ts';
 import type { ConfigurationFinding, ConfigurationRule } from '../configurationRule.ts';
 import { once, refusal, valueStart } from '../tls/report.ts';
+import { byKeeper, creatable } from './concern.ts';
 import { nearestFile } from './folders.ts';
 import { isToken, say } from './shown.ts';
 
@@ -46,10 +47,11 @@ Listen 443
   },
 };
 
-const inServer = perTlsServer((configuration, { own }: TlsServer) => {
+const inServer = perTlsServer((configuration, server: TlsServer) => {
+  const { own } = server;
   const takers = takersOf(configuration.knowledge);
   const lines = [...[...takers.keys()].flatMap((name) => own.all(name)), ...own.below.filter(({ name }) => takers.has(name))];
-  return lines.flatMap((line) => judged(configuration, line, takers.get(line.name)!));
+  return lines.flatMap((line) => judged(configuration, server, line, takers.get(line.name)!));
 });
 
 /** A directive that takes a file or a folder, under its proper name. */
@@ -76,7 +78,7 @@ function takersOf(knowledge: Knowledge): ReadonlyMap<string, Taker> {
 /** Certificates and keys may lie on a token (ssl_cmd_SSLCertificateFile, ssl_cmd_SSLCertificateKeyFile). */
 const MAY_BE_TOKEN = ['sslcertificatefile', 'sslcertificatekeyfile'];
 
-function judged(configuration: Configuration, line: Entry, { name, kind }: Taker): ConfigurationFinding[] {
+function judged(configuration: Configuration, server: TlsServer, line: Entry, { name, kind }: Taker): ConfigurationFinding[] {
   const word = argument(line);
   const tidy = MAY_BE_TOKEN.includes(line.name) && isToken(word) ? null : absolutePath(word, configuration.serverRoot);
   if (tidy === null || line.statement.arguments.length !== 1) return [];
@@ -88,11 +90,16 @@ function judged(configuration: Configuration, line: Entry, { name, kind }: Taker
     say(line, {
       code: 'missing-tls-file',
       severity: refusal(true, line),
-      message: `${path} ${problem}: httpd refuses the line. Correct the path, or make the ${kind} first.`,
+      message: `${path} ${problem}: httpd refuses the line. Correct the path, or ${byKeeper(configuration, path, { certbot: certbotMakes, others: `make the ${kind} first` })}.`,
       httpd: kind === 'file' ? `${name}: file '${path}' does not exist or is empty` : `${name}: directory '${path}' does not exist`,
       fixes: fixes(configuration, line, path),
+      ...(line.name === 'sslcertificatefile' && creatable(configuration, server, path)),
     }),
   ];
+}
+
+function certbotMakes(name: string): string {
+  return `have certbot make it first: certbot certonly --cert-name ${name}`;
 }
 
 /** What httpd, which reads as root, finds fault with; null where nothing can be told. */

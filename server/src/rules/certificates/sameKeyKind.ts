@@ -3,6 +3,7 @@ import { argument } from '../../model/configuration/entry.ts';
 import { type TlsServer, tlsOf } from '../../model/tls/servers.ts';
 import type { ConfigurationFinding, ConfigurationRule } from '../configurationRule.ts';
 import { once, related } from '../tls/report.ts';
+import { about } from './concern.ts';
 import { inspectedAt, say } from './shown.ts';
 
 /** A certificate that a later one of the same kind of key pushes aside. */
@@ -47,7 +48,8 @@ Listen 443
 };
 
 function judged(configuration: Configuration, { certificates }: TlsServer): ConfigurationFinding[] {
-  const kinds = certificates.map((line) => inspectedAt(configuration, line)?.file.certificates[0]?.key.kind);
+  const named = certificates.map((line) => inspectedAt(configuration, line));
+  const kinds = named.map((one) => one?.file.certificates[0]?.key.kind);
   return certificates.flatMap((line, index) => {
     const kind = kinds[index];
     const later = certificates.findIndex((other, at) => at > index && (argument(other) === argument(line) || (kind !== undefined && kinds[at] === kind)));
@@ -58,6 +60,7 @@ function judged(configuration: Configuration, { certificates }: TlsServer): Conf
       severity: 'warning',
       message: `This certificate ${what} further down: httpd shows the last one only. Keep one of them; intermediates belong in the same file.`,
       related: [related(certificates[later]!, 'This one is shown.')],
+      ...(named[index] != null && about(configuration, named[index].path)),
     });
   });
 }

@@ -1,7 +1,9 @@
+import type { Configuration } from '../../model/configuration/configuration.ts';
 import { argument, type Entry } from '../../model/configuration/entry.ts';
 import { type TlsServer, tlsOf } from '../../model/tls/servers.ts';
 import type { ConfigurationFinding, ConfigurationRule } from '../configurationRule.ts';
 import { once } from '../tls/report.ts';
+import { creatable } from './concern.ts';
 import { inheriting, say } from './shown.ts';
 
 /** What distributions make so that httpd starts at all: Debian's ssl-cert, and mod_ssl of RHEL and Fedora. */
@@ -35,7 +37,7 @@ export const snakeoilCertificate: ConfigurationRule = {
   },
   check: (configuration) => {
     const servers = tlsOf(configuration).servers.filter((server) => server.engine !== 'off' && publicName(server) !== null);
-    return once(servers.flatMap((server) => server.certificates.filter(isPlaceholder).map((line) => finding(server, line))));
+    return once(servers.flatMap((server) => server.certificates.filter(isPlaceholder).map((line) => finding(configuration, server, line))));
   },
 };
 
@@ -50,11 +52,12 @@ function publicName({ host }: TlsServer): string | null {
   return names.find((name) => !LOCAL.test(name) && /^[\w.-]+$/.test(name)) ?? null;
 }
 
-function finding(server: TlsServer, line: Entry): ConfigurationFinding {
+function finding(configuration: Configuration, server: TlsServer, line: Entry): ConfigurationFinding {
   return say(line, {
     code: 'snakeoil-certificate',
     severity: 'warning',
     message: `This certificate is a placeholder of the distribution, made out to the machine: browsers refuse it for ${publicName(server)}. Get one for the site, from Let's Encrypt or, for development, from mkcert.`,
     ...inheriting(server, line),
+    ...creatable(configuration, server, null),
   });
 }

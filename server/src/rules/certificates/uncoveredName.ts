@@ -5,6 +5,7 @@ import type { TlsServer } from '../../model/tls/servers.ts';
 import type { Word } from '../../syntax/words.ts';
 import type { ConfigurationFinding, ConfigurationRule } from '../configurationRule.ts';
 import { once, related } from '../tls/report.ts';
+import { byKeeper, renewable } from './concern.ts';
 import { type ShownCertificate, say, shownCertificates } from './shown.ts';
 
 /** How many names are written out. */
@@ -45,7 +46,7 @@ Listen 443
       '/etc/ssl/private/blog.key': { key: 'EC 1' },
     },
   },
-  check: (configuration) => once([...byServer(configuration)].flatMap(([server, shown]) => judged(server, shown))),
+  check: (configuration) => once([...byServer(configuration)].flatMap(([server, shown]) => judged(configuration, server, shown))),
 };
 
 function byServer(configuration: Configuration): Map<TlsServer, ShownCertificate[]> {
@@ -62,27 +63,27 @@ function byServer(configuration: Configuration): Map<TlsServer, ShownCertificate
 /** A certificate and the line that names it. */
 interface Named {
   readonly certificate: CertificateFacts;
-  readonly certificateLine: Entry;
+  readonly shown: ShownCertificate;
 }
 
-function judged({ own }: TlsServer, shown: readonly ShownCertificate[]): ConfigurationFinding[] {
+function judged(configuration: Configuration, { own }: TlsServer, shown: readonly ShownCertificate[]): ConfigurationFinding[] {
   const named = own.last('servername');
   const lines = [...(named === undefined ? [] : [named]), ...own.all('serveralias')];
   const certificates = shown.flatMap(forServers);
   return lines.flatMap((line) => {
     for (const one of certificates) {
-      const missing = line.statement.arguments.filter(({ value }) => isMissing(nameIn(value), one.certificate));
-      if (missing.length > 0) return [finding(line, missing, one)];
+      const missing = line.statement.arguments.filter(({ value }) => isUncovered(nameIn(value), one.certificate));
+      if (missing.length > 0) return [finding(configuration, line, missing, one)];
     }
     return [];
   });
 }
 
 /** The certificate that is shown. One of an authority without names is in the wrong place, as other rules say. */
-function forServers({ line, file }: ShownCertificate): Named[] {
-  const [certificate] = file.certificates;
+function forServers(shown: ShownCertificate): Named[] {
+  const [certificate] = shown.file.certificates;
   if (certificate === undefined || (certificate.isCa && certificate.names.length === 0)) return [];
-  return [{ certificate, certificateLine: line }];
+  return [{ certificate, shown }];
 }
 
 /** A ServerName may have a scheme and a port; an alias has neither. */
@@ -94,26 +95,33 @@ function nameIn(word: string): string {
     .toLowerCase();
 }
 
-/** Patterns cover names that nobody has listed; only a wildcard for one part can be asked for. */
-function isMissing(name: string, certificate: CertificateFacts): boolean {
+/** Whether a name of a virtual host is surely not covered. Patterns cover names that nobody has listed; only a wildcard for one part can be asked for. */
+export function isUncovered(name: string, certificate: CertificateFacts): boolean {
   const pattern = name.replace(/^\*\./, '');
   if (pattern === '' || /[*?$%{}/]/.test(pattern)) return false;
   return !certificate.covers(name);
 }
 
-function finding(line: Entry, missing: readonly Word[], { certificateLine, certificate }: Named): ConfigurationFinding {
-  const names = listed(missing.map(({ value }) => nameIn(value)));
+function finding(configuration: Configuration, line: Entry, missing: readonly Word[], { shown, certificate }: Named): ConfigurationFinding {
+  const lacked = missing.map(({ value }) => nameIn(value));
+  const names = listed(lacked);
   const { names: has } = certificate;
   const instead = has.length === 0 ? 'It has no subjectAltName at all, and browsers look at nothing else.' : `It is for ${listed(has)}.`;
   const span = { start: missing[0]!.start, end: missing.at(-1)!.end };
   const finding = {
     code: 'uncovered-name',
     severity: 'warning',
-    message: `The certificate does not cover ${names}: browsers refuse the site under ${missing.length === 1 ? 'this name' : 'these names'}. ${instead} Get one that has every name.`,
-    related: [related(certificateLine, 'The certificate.')],
+    message: `The certificate does not cover ${names}: browsers refuse the site under ${missing.length === 1 ? 'this name' : 'these names'}. ${instead} ${byKeeper(configuration, shown.path, REMEDY)}`,
+    related: [related(shown.line, 'The certificate.')],
+    ...renewable(configuration, shown, lacked),
   } as const;
   return say(line, finding, span);
 }
+
+const REMEDY = {
+  certbot: (name: string) => `Let certbot get one that has every name: certbot certonly --cert-name ${name}, with -d for each of them.`,
+  others: 'Get one that has every name.',
+};
 
 function listed(names: readonly string[]): string {
   const shown = names.slice(0, NAME_LIMIT).join(', ');

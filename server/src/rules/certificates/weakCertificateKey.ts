@@ -2,6 +2,7 @@ import type { Configuration } from '../../model/configuration/configuration.ts';
 import type { ConfigurationFinding, ConfigurationRule } from '../configurationRule.ts';
 import { once } from '../tls/report.ts';
 import { sentBy } from './chain.ts';
+import { about } from './concern.ts';
 import { STRICT, securityLevel } from './securityLevel.ts';
 import { chainLineOf, failedCertificate, inheriting, refusalOf, type ShownCertificate, say, shownCertificates } from './shown.ts';
 
@@ -67,6 +68,7 @@ function judged(configuration: Configuration, shown: ShownCertificate): Configur
       message: `${whose} has an RSA key of ${bits} bits: ${effect}. Make a new key of at least ${WANTED_BITS} bits, or an EC key, and a certificate for it.`,
       ...(isRefused && { httpd: failedCertificate(shown) }),
       ...inheriting(shown.server, shown.line),
+      ...about(configuration, shown.path),
     }),
   ];
 }

@@ -3,6 +3,7 @@ import type { Configuration } from '../../model/configuration/configuration.ts';
 import type { ConfigurationFinding, ConfigurationRule } from '../configurationRule.ts';
 import { once } from '../tls/report.ts';
 import { isSelfSigned, sentBy } from './chain.ts';
+import { about } from './concern.ts';
 import { STRICT, securityLevel } from './securityLevel.ts';
 import { chainLineOf, failedCertificate, inheriting, refusalOf, type ShownCertificate, say, shownCertificates } from './shown.ts';
 
@@ -67,6 +68,7 @@ function judged(configuration: Configuration, shown: ShownCertificate): Configur
       message: `${whose} is signed with ${certificate.hash}, which can be forged: ${isRefused ? 'OpenSSL does not take it, and httpd does not start' : 'browsers refuse the site, and many builds of OpenSSL do not take it'}. Let it be issued again with SHA-256.`,
       ...(isRefused && { httpd: failedCertificate(shown) }),
       ...inheriting(shown.server, shown.line),
+      ...about(configuration, shown.path),
     }),
   ];
 }

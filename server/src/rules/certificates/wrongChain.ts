@@ -3,6 +3,7 @@ import type { Configuration } from '../../model/configuration/configuration.ts';
 import type { ConfigurationFinding, ConfigurationRule } from '../configurationRule.ts';
 import { once } from '../tls/report.ts';
 import { isSelfSigned, sentBy } from './chain.ts';
+import { about } from './concern.ts';
 import { type ShownCertificate, say, shownCertificates } from './shown.ts';
 
 /** Further certificates that do not lead on from the server's own. */
@@ -54,7 +55,7 @@ function judged(configuration: Configuration, shown: ShownCertificate): Configur
       : path.some((at, step) => at !== step)
         ? 'The certificates are not in order: each should be followed by the one that signed it, beginning with the server certificate. Some clients cannot verify the site.'
         : null;
-  return message === null ? [] : [say(line, { code: 'wrong-chain', severity: 'warning', message })];
+  return message === null ? [] : [say(line, { code: 'wrong-chain', severity: 'warning', message, ...about(configuration, shown.path) })];
 }
 
 /** The way from a certificate to its issuer and on, as places in `rest`; further certificates that lead nowhere do no harm. */

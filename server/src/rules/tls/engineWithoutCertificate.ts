@@ -1,6 +1,7 @@
 import type { Configuration } from '../../model/configuration/configuration.ts';
 import { argument, type Entry } from '../../model/configuration/entry.ts';
 import { nameInLog, perTlsServer, type TlsServer, tlsOf } from '../../model/tls/servers.ts';
+import { creatable } from '../certificates/concern.ts';
 import type { ConfigurationFinding, ConfigurationRule } from '../configurationRule.ts';
 import { findingAt, once, refusal, related } from './report.ts';
 
@@ -45,7 +46,8 @@ function bringsItsOwn(server: TlsServer): boolean {
 
 const judged = perTlsServer(judgedAnew);
 
-function judgedAnew({ rooted }: Configuration, server: TlsServer): ConfigurationFinding[] {
+function judgedAnew(configuration: Configuration, server: TlsServer): ConfigurationFinding[] {
+  const { rooted } = configuration;
   const engine = server.line('sslengine');
   if (engine === undefined || server.engine !== 'on' || server.certificates.length > 0 || bringsItsOwn(server)) return [];
   const name = nameInLog(server);
@@ -55,6 +57,7 @@ function judgedAnew({ rooted }: Configuration, server: TlsServer): Configuration
       severity: refusal(rooted, engine, server.host?.entry),
       message: `SSLEngine is on, but ${whose(server, engine)} no certificate: httpd does not start. Add SSLCertificateFile and SSLCertificateKeyFile${server.host === null ? ', or move SSLEngine on into the virtual hosts that have them' : ''}.`,
       httpd: `AH02572: Failed to configure at least one certificate and key for${name === null ? '' : ` ${name}`}`,
+      ...(server.host !== null && creatable(configuration, server, null)),
       ...(server.host !== null &&
         !server.own.all('sslengine').includes(engine) && { related: [related(server.host.entry, 'This virtual host has no certificate.')] }),
     }),

@@ -1,0 +1,58 @@
+/** The real Chromium without a window. It trusts what the database of NSS in its home says. */
+import path from 'node:path';
+import { type BrowserContext, chromium, type Page, type Response } from 'playwright-core';
+import { findChromium } from '../../scripts/workbench/browser.mjs';
+import { environmentIn, type StartBrowser } from './browser.ts';
+
+const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--no-proxy-server'];
+const THIS_MACHINE = ['localhost', '127.0.0.1', '::1'];
+
+export const startChromium: StartBrowser = async (home, names) => {
+  const executablePath = findChromium();
+  if (executablePath === undefined) throw new Error('Chromium is not installed: node scripts/system-packages.mjs');
+  const rules = [...names.map((name) => `MAP ${name} 127.0.0.1`), ...THIS_MACHINE.map((name) => `EXCLUDE ${name}`), 'MAP * ~NOTFOUND'];
+  const context = await chromium.launchPersistentContext(path.join(home, 'profile'), {
+    executablePath,
+    env: environmentIn(home),
+    args: [...FLAGS, `--host-resolver-rules=${rules.join(', ')}`],
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
+  });
+  return { open: opener(context), close: () => context.close() };
+};
+
+/** Opens addresses in one page, as long as nothing fails: a page that tells of a failure comes late and gets in the way of the next one. */
+function opener(context: BrowserContext): (url: string) => Promise<string> {
+  let usable: Page | null = null;
+  return async (url) => {
+    const page: Page = usable ?? (await context.newPage());
+    usable = null;
+    const failure = failureIn(page);
+    const opened = page.goto(url).then(
+      async (response) => {
+        const text = await textOf(page, response);
+        usable = page;
+        return text;
+      },
+      () => failure,
+    );
+    const text = await Promise.race([failure, opened]);
+    if (usable === null) await page.close();
+    return text;
+  };
+}
+
+/** What the connection of a page fails with, if it does. */
+function failureIn(page: Page): Promise<string> {
+  return new Promise((resolve) => {
+    page.on('requestfailed', (request) => {
+      if (request.isNavigationRequest()) resolve(`${request.failure()?.errorText}`.replace(/^net::/, ''));
+    });
+  });
+}
+
+async function textOf(page: Page, response: Response | null): Promise<string> {
+  if (!(await response?.securityDetails())) throw new Error(`${page.url()} came without TLS`);
+  return await page.innerText('body');
+}
