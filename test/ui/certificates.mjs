@@ -1,8 +1,15 @@
 // Certificates by keyboard and mouse: what a person is asked, what is written, and where it can be seen afterwards.
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+
+/** What certutil lists of the person's database. */
+function authoritiesOfChromium(home) {
+  const { stdout } = spawnSync('certutil', ['-L', '-d', `sql:${home}/.pki/nssdb`], { encoding: 'utf8' });
+  return stdout;
+}
 
 const development = { copies: { development: '.' }, file: 'sites-available/app.test.conf' };
 
@@ -35,12 +42,19 @@ export const certificateChecks = [
       await editor.choice('Insert into a Virtual Host').click();
       await editor.waitForText('the lines of TLS', (text) => /SSLEngine on/.test(text) && /SSLCertificateKeyFile \S+app\.test-key\.pem/.test(text));
       await editor.choice('Trust the Authority').waitFor();
-      await editor.press('Escape');
       await editor.screenshot('certificate-inserted');
       const certs = path.join(editor.folder, 'sites-available/certs');
       const certificate = new X509Certificate(fs.readFileSync(path.join(certs, 'app.test.pem')));
       assert.equal(certificate.checkHost('www.app.test'), 'www.app.test');
       assert.equal(fs.statSync(path.join(certs, 'app.test-key.pem')).mode & 0o777, 0o600);
+
+      await editor.choice('Trust the Authority').click();
+      await editor.choice('Chromium, Chrome').click();
+      await editor.dialogButton('Type into Terminal').waitFor();
+      await editor.screenshot('trust');
+      await editor.dialogButton('Type into Terminal').click();
+      await editor.waitFor('the authority in the database of Chromium', () => authoritiesOfChromium(editor.home).includes('C,,'));
+      await editor.screenshot('trust-terminal');
     },
   },
 ];

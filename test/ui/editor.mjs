@@ -12,8 +12,9 @@ async function appears(locator, moment = 1_500) {
 }
 
 export class Editor {
-  /** `folder` is the one that is open. */
-  constructor(page, { screenshots, folder }) {
+  /** `folder` is the one that is open, `home` the person's own. */
+  constructor(page, { screenshots, folder, home }) {
+    this.home = home;
     this.page = page;
     this.screenshots = screenshots;
     this.folder = folder;
@@ -124,6 +125,11 @@ export class Editor {
     return this.page.locator('.quick-input-widget .quick-input-message', { hasText: text }).first();
   }
 
+  /** A button of the dialog that has to be answered first. */
+  dialogButton(text) {
+    return this.page.locator('.monaco-dialog-box .monaco-button', { hasText: text }).first();
+  }
+
   /** Opens the Problems panel and gives its entry that has `text`. */
   async problem(text) {
     await this.press('Control+Shift+M');
@@ -145,9 +151,14 @@ export class Editor {
   }
 
   /** Waits until `probe` finds what it is looking for in the text. */
-  async waitForText(what, probe) {
+  waitForText(what, probe) {
+    return this.waitFor(what, async () => probe(await this.text()));
+  }
+
+  /** Waits until something holds, in the editor or outside of it. */
+  async waitFor(what, probe) {
     const deadline = Date.now() + limit;
-    while (!probe(await this.text())) {
+    while (!(await probe())) {
       if (Date.now() > deadline) throw new Error(`waited in vain for ${what}; the editor shows:\n${await this.text()}`);
       await this.page.waitForTimeout(50);
     }

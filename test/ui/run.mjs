@@ -33,7 +33,7 @@ async function openPage({ copies, file }, context, origin, directory) {
   page.on('dialog', (dialog) => dialog.accept().catch(() => {}));
   const payload = [['openFile', remoteUri(origin, path.join(folder, file))]];
   await page.goto(workbenchAddress(origin, { folder, payload }));
-  const editor = new Editor(page, { screenshots, folder });
+  const editor = new Editor(page, { screenshots, folder, home: path.join(directory, '../home') });
   await editor.ready();
   return editor;
 }
@@ -69,8 +69,11 @@ async function main(started, scratch) {
   const profile = prepareProfile(path.join(scratch, 'profile'));
   addSettings(profile, looks);
   await installExtension(profile, vsix);
-  // authorities that are made for a test do not belong to the person's own
-  started.server = startServer(profile, { args: ['--disable-workspace-trust'], env: { XDG_DATA_HOME: path.join(scratch, 'share') } });
+  // authorities that are made and trusted in a check do not belong to whoever runs it
+  const home = path.join(scratch, 'home');
+  fs.mkdirSync(home);
+  const env = { HOME: home, XDG_DATA_HOME: path.join(home, '.local/share') };
+  started.server = startServer(profile, { args: ['--disable-workspace-trust'], env });
   const { origin } = await started.server;
   started.browser = launchChromium(path.join(scratch, 'chromium'), viewport);
   return runChecks(await started.browser, origin, scratch);

@@ -1,4 +1,4 @@
-/** The elements that certificates, requests and stores are written of. node-forge writes the bytes; nothing is read with it. */
+/** The elements that certificates, requests and stores are written of. node-forge writes the bytes, and brings those of others into DER; `der.ts` reads. */
 /// <reference path="./forge.d.ts" />
 import type { KeyObject } from 'node:crypto';
 import forge, { type Asn1 } from 'node-forge/lib/asn1.js';

@@ -113,7 +113,7 @@ export function descriptionOf(entry: Entry): string {
   const hasTime = state === 'otherKey' || state === 'uncovered' || state === 'faulty';
   const name = printable(path.basename(file));
   return [
-    ...(facts?.isAuthority === true && state !== 'collection' ? ['authority'] : []),
+    ...(isLoneAuthority(entry) ? ['authority'] : []),
     stateText(entry),
     ...(hasTime ? [timeOf(facts)] : []),
     ...(name === title ? [] : [name]),
@@ -121,9 +121,13 @@ export function descriptionOf(entry: Entry): string {
   ].join(' · ');
 }
 
+function isLoneAuthority({ state, content }: Entry): boolean {
+  return state !== 'collection' && content?.certificates[0]?.isAuthority === true;
+}
+
 /** An entry as it is read out. */
 export function spokenText(entry: Entry): string {
-  const kind = entry.content?.certificates[0]?.isAuthority === true ? 'authority, ' : '';
+  const kind = isLoneAuthority(entry) ? 'authority, ' : '';
   const used = entry.uses.length === 0 ? '' : `, named by ${counted(entry.uses.length, 'line')} of the configuration`;
   return `${printable(entry.title)}, ${kind}${stateText(entry)}, ${printable(entry.path)}${used}`;
 }

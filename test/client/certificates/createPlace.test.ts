@@ -36,6 +36,7 @@ function configuration(line: number): Uri {
     hostAt(uri.toString(), [0, 2], ['one.test', 'www.one.test', '${name}.test']),
     hostAt(uri.toString(), [4, 6], ['two.test', '*.two.test']),
     hostAt(other, [0, 2], ['three.test', 'localhost']),
+    hostAt(other, [4, 6], ['four.test']),
   ];
   return uri;
 }
@@ -53,12 +54,12 @@ describe('the names', () => {
 
   test('are those of the file in the Explorer, wherever the cursor stands', async () => {
     configuration(1);
-    expect(await suggested(Uri.file(path.join(desk.folder, 'conf/other.conf')))).toBe('three.test, localhost, 127.0.0.1, ::1');
+    expect(await suggested(Uri.file(path.join(desk.folder, 'conf/other.conf')))).toBe('three.test, localhost, four.test, 127.0.0.1, ::1');
   });
 
   test('are those of all hosts where no such file is open', async () => {
     configuration(1);
-    const all = `one.test, www.one.test, two.test, *.two.test, three.test, localhost, 127.0.0.1, ::1`;
+    const all = `one.test, www.one.test, two.test, *.two.test, three.test, localhost, four.test, 127.0.0.1, ::1`;
     expect(await suggested(Uri.file(desk.folder))).toBe(all);
     editor.show(Uri.file('/etc/hosts'), '', 0, 'plaintext');
     expect(await suggested()).toBe(all);
@@ -66,7 +67,7 @@ describe('the names', () => {
 
   test('are those that a quick fix gives', async () => {
     configuration(1);
-    expect(await suggested({ prefill: { names: ['four.test'] } })).toBe('four.test');
+    expect(await suggested({ prefill: { names: ['five.test'] } })).toBe('five.test');
   });
 
   test('of more hosts than fit into one certificate are left out', async () => {

@@ -120,14 +120,6 @@ describe('a person', () => {
     expect(asked).toEqual([{ uri: null }]);
     expect([editor.ran, editor.progress]).toEqual([[], []]);
   });
-
-  test('is told why a file is no certificate', async () => {
-    on({});
-    const run = editor.run(DOCTOR, URI.file(pki.write('empty.pem', 'nothing')));
-    (await editor.prompt()).accept();
-    await run;
-    expect(editor.messages('error')).toEqual([expect.stringContaining('holds no certificate')]);
-  });
 });
 
 describe('the report', () => {

@@ -10,12 +10,12 @@ import type { TrustAdvice } from '../../../client/src/certificates/trust.ts';
 import { hostIn } from '../../kit/issuing.ts';
 import { PROGRAMS } from '../../kit/trustStores.ts';
 import { editor } from '../../kit/vscode.ts';
-import type { Prompt } from '../../kit/vscodeInputs.ts';
 
 export const TRUST = 'apacheWsgiTls.trustAuthority';
 export const DISTRUST = 'apacheWsgiTls.distrustAuthority';
 export const TYPE = 'Type into Terminal';
 
+/** The machine; `fill` it first, and `remove` it in the end. */
 export class OwnMachine {
   readonly folder = mkdtempSync(path.join(tmpdir(), 'trust-commands-'));
   readonly home = path.join(this.folder, "o'home");
@@ -47,7 +47,7 @@ export class OwnMachine {
 }
 
 /** Runs a command on an authority up to the message that names the commands for a store, and gives that. */
-export async function confirmation(command: string, authority: string, store: string): Promise<{ run: Promise<TrustAdvice>; message: Prompt }> {
+export async function confirmation(command: string, authority: string, store: string) {
   const run = editor.run<TrustAdvice>(command, URI.file(authority));
   const stores = await editor.prompt();
   stores.pick(stores.choices.find(({ label }) => label.includes(store))!.label);

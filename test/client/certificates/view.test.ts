@@ -110,6 +110,7 @@ describe('the list', () => {
     expect(await rows()).toEqual(['ca-bundle.pem | 60 authorities', 'certs | 15 authorities']);
     const [bundle, folder] = await view().rows();
     expect(await rows(bundle)).toEqual([]);
+    expect(bundle!.item.accessibilityInformation?.label).toBe(`ca-bundle.pem, 60 authorities, ${path.join(desk.folder, 'ca-bundle.pem')}`);
     expect(folder!.item.command).toBeUndefined();
   });
 
@@ -166,6 +167,12 @@ describe('the state', () => {
     server.hosts = [host([...covered], useOf(file))];
     await editor.run(`${VIEW}.refresh`);
     expect(icon(await row(file))).toContain('verified');
+  });
+
+  test('of a certificate that has its name in the subject alone', async () => {
+    const file = put('blog.pem', { certificates: [{ names: [], commonName: 'blog.test' }] });
+    server.hosts = [host(['blog.test'], useOf(file))];
+    expect((await row(file)).item.description).toContain('lacks blog.test');
   });
 
   test('of a certificate that lacks a name, as the server finds it', async () => {

@@ -6,7 +6,7 @@ const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
 const vscode = require('vscode');
-const { create, waitFor, workspaceFile } = require('./helpers.cjs');
+const { codeOf, create, diagnostics, waitFor, workspaceFile } = require('./helpers.cjs');
 
 const run = (command, ...rest) => vscode.commands.executeCommand(`apacheWsgiTls.${command}`, ...rest);
 const openssl = (...args) => execFileSync('openssl', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
@@ -69,6 +69,36 @@ describe('a development certificate', () => {
     assert.equal(made.certificate, old.certificate);
     for (const name of ['app.test', 'www.app.test']) assertHolds(made, name);
     assert.ok(made.backups.some((file) => !file.includes('key') && serialOf(file) === serial));
+  });
+
+  it('is made anew with the names that a finding misses, by its quick fix', async () => {
+    const { certificate, privateKey } = await run('createCertificate', { ...options, folder: 'missing' });
+    const settings = vscode.workspace.getConfiguration('apacheWsgiTls');
+    const site = 'server/sites-enabled/missing.conf';
+    await settings.update('files', 'always', vscode.ConfigurationTarget.Workspace);
+    try {
+      const lines = [
+        'ServerName app.test',
+        'ServerAlias www.app.test',
+        'SSLEngine on',
+        `SSLCertificateFile ${certificate}`,
+        `SSLCertificateKeyFile ${privateKey}`,
+      ];
+      const document = await create(site, `<VirtualHost *:443>\n${lines.map((line) => `    ${line}\n`).join('')}</VirtualHost>\n`);
+      const finding = await waitFor('the name that is missing', () => diagnostics(document).find((one) => codeOf(one) === 'uncovered-name'));
+      const { value } = vscode.CodeActionKind.QuickFix;
+      const actions = await vscode.commands.executeCommand('vscode.executeCodeActionProvider', document.uri, finding.range, value);
+      const fix = actions.find(({ title }) => title === 'Re-issue the certificate with www.app.test');
+      assert.ok(fix, `offered: ${actions.map(({ title }) => title).join(', ')}`);
+      assert.deepEqual(fix.command.arguments, [{ prefill: { certificate, privateKey, names: ['www.app.test'] } }]);
+      const made = await vscode.commands.executeCommand(fix.command.command, fix.command.arguments[0].prefill);
+      for (const name of ['app.test', 'www.app.test']) assertHolds(made, name);
+      await waitFor('the finding to go', () => !diagnostics(document).some((one) => codeOf(one) === 'uncovered-name'));
+    } finally {
+      await settings.update('files', undefined, vscode.ConfigurationTarget.Workspace);
+      await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+      fs.rmSync(workspaceFile(site).fsPath, { force: true });
+    }
   });
 
   it('goes into the virtual host under the cursor once its questions are answered, and one undo takes the lines back', async () => {

@@ -24,14 +24,11 @@ export interface InspectRequest {
   readonly password?: string;
 }
 
-/** The command's identifier. */
-export const INSPECT = 'apacheWsgiTls.inspectCertificate';
-
 /** Registers the command; disposing takes it back. */
 export function registerInspect(client: BaseLanguageClient, secrets: vscode.SecretStorage): vscode.Disposable {
   const passwords = new ClientPasswords(secrets);
   return registerMaker<InspectRequest, Inspection>({
-    id: INSPECT,
+    id: 'apacheWsgiTls.inspectCertificate',
     title: 'Inspecting the certificate',
     ask: async (subject, prefill) => await ask(client, passwords, subject === undefined ? prefill : { ...prefill, path: localPath(subject) }),
     make: async (options) => await inspect(client, options),

@@ -87,7 +87,6 @@ function* written(block: Block, from: number, inside: readonly Section[], goesIn
 
 /** Whether a line counts, given that mod_ssl is or will be loaded. */
 function counts({ view, around, section }: WrittenHost, { inside }: WrittenLine): boolean {
-  if (inside.some(isWithoutSsl)) return false;
   const outer = [...around, section];
   if (view.scopeIn(outer).certainty === 'inactive') return true;
   const first = inside.find((_, index) => view.scopeIn([...outer, ...inside.slice(0, index + 1)]).certainty === 'inactive');
@@ -99,11 +98,6 @@ const SSL_MODULE = /^(?:mod_ssl\.c|ssl_module)$/i;
 /** Whether a section is for the case that mod_ssl is loaded. */
 export function isForSsl({ open, tag }: Section): boolean {
   return tag === 'ifmodule' && SSL_MODULE.test(statementOf(open)?.arguments[0]?.value ?? '');
-}
-
-function isWithoutSsl({ open, tag }: Section): boolean {
-  const condition = statementOf(open)?.arguments[0]?.value ?? '';
-  return tag === 'ifmodule' && condition.startsWith('!') && SSL_MODULE.test(condition.slice(1));
 }
 
 /** An edit that writes other arguments into a line, in place of all that it has. */
