@@ -9,6 +9,7 @@ import { registerFixAll } from './commands/fixAll.ts';
 import { registerServerCommands } from './commands/server.ts';
 import { registerTurnOff } from './commands/turnOff.ts';
 import { StatusChanges } from './statusChanges.ts';
+import { registerTasks } from './tasks.ts';
 import { registerCertificatesView } from './views/certificateActions.ts';
 import { RootItem } from './views/root.ts';
 import { registerStatus } from './views/status.ts';
@@ -37,7 +38,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Export
   const root = new RootItem(client, changes);
   context.subscriptions.push(changes, registerStatus(client, changes), root, registerChooseMainConfiguration(client), registerClosingTags(client));
   registerCertificateCommands(client, context);
-  context.subscriptions.push(registerCertificatesView(client, changes));
+  context.subscriptions.push(registerCertificatesView(client, changes), registerTasks());
   await client.start();
   return { rootItem: root.item };
 }

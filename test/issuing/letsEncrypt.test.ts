@@ -5,9 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { buildSync } from 'esbuild';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import { ACME_EXEMPTION, RENEWAL, recognizeLineage } from '../../client/src/certificates/letsEncrypt.ts';
-import { apacheIsAsked, inTemporaryFolder } from '../kit/apache.ts';
-import { serving } from '../kit/serving.ts';
+import { RENEWAL, recognizeLineage } from '../../client/src/certificates/letsEncrypt.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'certificates-le-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -77,13 +75,5 @@ describe('what is proposed', () => {
     expect(readFileSync(hook, 'utf8')).toBe('#!/bin/sh\nexec apachectl graceful\n');
     expect(statSync(hook).mode & 0o777).toBe(0o755);
     expect(existsSync('/etc/letsencrypt/renewal-hooks/deploy/reload-httpd')).toBe(false);
-  });
-
-  test.runIf(apacheIsAsked())('keeps the challenge out of the redirect', async () => {
-    await inTemporaryFolder(async (root) => {
-      const text = [`DocumentRoot ${root}`, ...ACME_EXEMPTION, 'RewriteRule ^ https://%{HTTP_HOST}%{REQUEST_URI} [R=301,L]'].join('\n');
-      const answers = await serving(root, text, async (ask) => [await ask('blog.test', '/.well-known/acme-challenge/token'), await ask('blog.test', '/page')]);
-      expect(answers.map(({ status }) => status)).toEqual([expect.toSatisfy((status: number) => status === 403 || status === 404), 301]);
-    });
   });
 });

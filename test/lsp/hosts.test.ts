@@ -129,8 +129,8 @@ SSLCertificateKeyFile /c/all.key
     const files = {
       ...SERVER,
       ...certificates,
-      'other/httpd.conf': '<VirtualHost *:80>\n    ServerName other.test\n</VirtualHost>\nInclude {here}/shared/*.conf\n',
-      'more/httpd.conf': 'Include {here}/shared/*.conf\n',
+      'other/httpd.conf': 'ServerRoot {here}/other\n<VirtualHost *:80>\n    ServerName other.test\n</VirtualHost>\nInclude {here}/shared/*.conf\n',
+      'more/httpd.conf': 'ServerRoot {here}/more\nInclude {here}/shared/*.conf\n',
       'shared/shared.conf': ALONE.replace('alone', 'shared'),
       'alone/sites-available/alone': ALONE,
       'alone/sites-enabled/alone': '-> ../sites-available/alone',

@@ -102,6 +102,16 @@ export class Editor {
     return this.page.locator('.quick-input-widget .monaco-list-row', { hasText: text }).first();
   }
 
+  /** The row of a view in the side bar that is read out so. */
+  treeRow(spoken) {
+    return this.page.locator('.sidebar').getByRole('treeitem', { name: spoken });
+  }
+
+  /** A headline in the report that is shown. */
+  reportHeadline(text) {
+    return this.page.frameLocator('iframe.webview').frameLocator('iframe').locator('h1, h2', { hasText: text }).first();
+  }
+
   /** Runs a command by its title from the palette. */
   async command(title) {
     await this.press('F1');

@@ -10,6 +10,7 @@ import { ensureWorkbench } from '../../scripts/workbench/install.mjs';
 import { root } from '../../scripts/workbench/paths.mjs';
 import { addSettings, installExtension, prepareProfile, startServer } from '../../scripts/workbench/server.mjs';
 import { certificateChecks } from './certificates.mjs';
+import { certificateViewChecks } from './certificateView.mjs';
 import { checks } from './checks.mjs';
 import { Editor } from './editor.mjs';
 
@@ -56,7 +57,7 @@ async function runCheck({ title, run, opens = alone }, context, origin, director
 
 async function runChecks(context, origin, scratch) {
   const counts = { passed: 0, failed: 0 };
-  for (const [index, check] of [...checks, ...certificateChecks].filter(({ title }) => title.includes(only)).entries()) {
+  for (const [index, check] of [...checks, ...certificateChecks, ...certificateViewChecks].filter(({ title }) => title.includes(only)).entries()) {
     const passed = await runCheck(check, context, origin, path.join(scratch, String(index)));
     counts[passed ? 'passed' : 'failed'] += 1;
   }

@@ -61,9 +61,6 @@ export const RENEWAL: readonly { readonly title: string; readonly command: strin
   },
 ];
 
-/** Lines that keep the path of certbot's challenge from a redirect to https; they stand before the rule that redirects. */
-export const ACME_EXEMPTION: readonly string[] = ['RewriteEngine On', 'RewriteCond %{REQUEST_URI} !^/\\.well-known/acme-challenge/'];
-
 /** Looks whether a path is a `live/NAME/` of certbot or one of the four files in it, by its name and by what lies there. */
 export async function recognizeLineage(file: string): Promise<Lineage | null> {
   const folder = FILES.some((one) => one.path === path.basename(file)) ? path.dirname(file) : file;

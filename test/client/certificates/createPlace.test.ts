@@ -175,6 +175,7 @@ describe('files that are there', () => {
     expect(await run).toBeUndefined();
     expect(editor.ran).toEqual([['apacheWsgiTls.inspectCertificate', { prefill: { path: old.certificate } }]]);
     expect(readdirSync(desk.certs)).toHaveLength(3);
+    expect(editor.messages('error')).toEqual([]);
   });
 
   test('are replaced, and kept as a backup that the message names', async () => {

@@ -120,6 +120,16 @@ describe('asking', () => {
     expect((await run).authority).toContain('permitted-');
   });
 
+  test('asks for no consent where mkcert signs, which may sign every name', async () => {
+    const { certificate } = await made({ maker: 'mkcert', names: ['blog.example.org'] });
+    const run = editor.run<Created>(COMMAND, { prefill: { certificate, names: ['www.blog.example.org'] } });
+    const confirm = await next();
+    expect(confirm.question).toContain('Made by: mkcert, with a new key (ECDSA P-256)\n');
+    confirm.pick('Renew');
+    (await next()).dismiss();
+    expect((await run).certificate).toBe(certificate);
+  });
+
   test('lets pick among the certificates of the configuration and the workspace', async () => {
     const old = await made();
     const shop = foreign();

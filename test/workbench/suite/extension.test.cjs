@@ -25,9 +25,14 @@ describe('the extension', () => {
     assert.deepEqual(diagnostics(document), []);
   });
 
-  it('registers its commands', async () => {
-    const commands = await vscode.commands.getCommands(true);
-    for (const name of ['restartServer', 'showOutput', 'chooseMainConfiguration']) assert.ok(commands.includes(`apacheWsgiTls.${name}`), name);
+  it('registers the commands that it contributes, and few besides', async () => {
+    const { commands } = vscode.extensions.getExtension(extensionId).packageJSON.contributes;
+    const contributed = commands.map(({ command }) => command);
+    // what views bring by themselves has the view's name before it
+    const brought = /^apacheWsgiTls\.certificates\.(?:focus|open|resetViewLocation|removeView|toggleVisibility)$/;
+    const registered = (await vscode.commands.getCommands(true)).filter((name) => name.startsWith('apacheWsgiTls.') && !brought.test(name));
+    const inner = ['apacheWsgiTls.certificates.showLine'];
+    assert.deepEqual(registered.sort(), [...contributed, ...inner].sort());
   });
 
   it('shows its output', async () => {

@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { type BuiltChain, buildChain, type ChainRequest, chainPath } from '../../certificates/chain.ts';
 import { holdsKeyAlone, keysBeside } from '../../certificates/chainKeys.ts';
+import { filesThere } from '../../certificates/places.ts';
 import type { OnExisting } from '../../certificates/publish.ts';
 import { withPaths } from '../paths.ts';
 import { askInSteps, type Choice, enter, type Step, when } from '../steps.ts';
@@ -12,7 +13,7 @@ import { chainNext } from './chainNext.ts';
 import { hostFor } from './machine.ts';
 import { problemOf } from './names.ts';
 import { KEY_FILTERS, localPath, pickFile } from './pickFile.ts';
-import { existingStep, filesThere } from './place.ts';
+import { existingStep } from './place.ts';
 
 const TITLE = 'Build Chain File';
 const FILTERS = { 'Certificates and bundles': ['pem', 'crt', 'cer', 'cert', 'der', 'ca-bundle', 'p7b', 'p7c'], 'All files': ['*'] };

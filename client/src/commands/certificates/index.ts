@@ -3,6 +3,7 @@ import type * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { registerReports } from '../../views/reportDocument.ts';
 import { registerBuildChain } from './chain.ts';
+import { registerExemptChallenge } from './challenge.ts';
 import { registerCreateClientCertificate } from './clientCertificate.ts';
 import { ClientPasswords } from './clientPasswords.ts';
 import { registerCopyClientPassword } from './copyClientPassword.ts';
@@ -24,6 +25,7 @@ export function registerCertificateCommands(client: BaseLanguageClient, context:
     registerBuildChain(client),
     registerCreateClientCertificate(client, passwords),
     registerCopyClientPassword(passwords),
+    registerExemptChallenge(client),
     registerInspect(client, context.secrets),
     registerTrust(),
     registerTrustDoctor(client),

@@ -1,6 +1,7 @@
 /** Puts lines into a virtual host as the server words them: one edit, which one undo takes back, and the lines are shown. */
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, Range as ProtocolRange, TextEdit } from 'vscode-languageclient';
+import { CertificateProblem } from '../../certificates/problem.ts';
 import { askHostEdit, type HostChange, type HostSummary } from '../../hosts.ts';
 import { type Hosts, hostsAround, subjectOf } from './subject.ts';
 
@@ -12,15 +13,38 @@ type Section = HostSummary & { readonly range: ProtocolRange };
  * Whether it was made; what stood in the way is told.
  */
 export async function changeHost(client: BaseLanguageClient, change: HostChange, names: readonly string[]): Promise<boolean> {
-  const hosts = await hostsAround(client, await subjectOf(undefined));
-  const host = isSection(hosts.current) ? hosts.current : await pickHost(hosts, names);
+  const host = await chooseHost(client, names);
   if (host === undefined) return false;
-  const answer = await askHostEdit(client, host.uri, host.range.start, change);
-  if ('refused' in answer) {
-    void vscode.window.showWarningMessage(answer.refused);
+  try {
+    const summary = await changeHostAt(client, host, change);
+    vscode.window.setStatusBarMessage(`Apache WSGI & TLS: ${summary}`, 10_000);
+    return true;
+  } catch (error) {
+    if (!(error instanceof CertificateProblem)) throw error;
+    void vscode.window.showWarningMessage(error.message);
     return false;
   }
-  return await apply(vscode.Uri.parse(host.uri), answer.edits, answer.summary);
+}
+
+/** Where a virtual host stands: its file's address, and a line of it, counted from 0. */
+export interface HostPlace {
+  readonly uri: string;
+  readonly line: number;
+}
+
+/** The virtual host under the cursor, else the one that the person picks. */
+export async function chooseHost(client: BaseLanguageClient, names: readonly string[]): Promise<HostPlace | undefined> {
+  const hosts = await hostsAround(client, await subjectOf(undefined));
+  const host = isSection(hosts.current) ? hosts.current : await pickHost(hosts, names);
+  return host && { uri: host.uri, line: host.range.start.line };
+}
+
+/** Makes a change and shows its lines; gives a sentence about it. Rejects with a `CertificateProblem` where it cannot be made. */
+export async function changeHostAt(client: BaseLanguageClient, { uri, line }: HostPlace, change: HostChange): Promise<string> {
+  const answer = await askHostEdit(client, uri, { line, character: 0 }, change);
+  if ('refused' in answer) throw new CertificateProblem(answer.refused);
+  await apply(vscode.Uri.parse(uri), answer.edits);
+  return answer.summary;
 }
 
 function isSection(host: HostSummary | null): host is Section {
@@ -45,17 +69,13 @@ async function pickHost({ all }: Hosts, names: readonly string[]): Promise<Secti
   return (await vscode.window.showQuickPick(items, options))?.host;
 }
 
-async function apply(uri: vscode.Uri, edits: readonly TextEdit[], summary: string): Promise<boolean> {
+async function apply(uri: vscode.Uri, edits: readonly TextEdit[]): Promise<void> {
   const document = await vscode.workspace.openTextDocument(uri);
   const edit = new vscode.WorkspaceEdit();
   for (const { range, newText } of edits) edit.replace(uri, rangeOf(range), newText);
-  if (!(await vscode.workspace.applyEdit(edit))) {
-    void vscode.window.showWarningMessage('The lines could not be inserted: the file has changed meanwhile, or cannot be written. Try again.');
-    return false;
-  }
+  if (!(await vscode.workspace.applyEdit(edit)))
+    throw new CertificateProblem('The lines could not be inserted: the file has changed meanwhile, or cannot be written. Try again.');
   await vscode.window.showTextDocument(document, { selection: shownIn(edits) });
-  vscode.window.setStatusBarMessage(`Apache WSGI & TLS: ${summary}`, 10_000);
-  return true;
 }
 
 function rangeOf({ start, end }: ProtocolRange): vscode.Range {

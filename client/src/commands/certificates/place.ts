@@ -1,9 +1,9 @@
 /** Questions about where new files go: the folder, what they are called, and what to do where some of the name are there already. */
-import { access, constants, lstat, stat } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { fileNameOf } from '../../certificates/options.ts';
+import { isFolder, isWritable } from '../../certificates/places.ts';
 import type { OnExisting } from '../../certificates/publish.ts';
 import { type Choice, enter, pick, type Step } from '../steps.ts';
 import { problemOf } from './names.ts';
@@ -28,20 +28,6 @@ async function folderIn(parent: string): Promise<readonly string[]> {
     if (await isFolder(folder)) return (await isWritable(folder)) ? [folder] : [];
   }
   return (await isWritable(parent)) ? [path.join(parent, NAMES[0]!)] : [];
-}
-
-async function isFolder(folder: string): Promise<boolean> {
-  return await stat(folder).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
-}
-
-async function isWritable(folder: string): Promise<boolean> {
-  return await access(folder, constants.W_OK).then(
-    () => true,
-    () => false,
-  );
 }
 
 /** The question for the folder; “Browse…” asks the system, and the question comes again where nothing is chosen there. */
@@ -82,19 +68,6 @@ export function fileNameStep(usual: () => string, files: string, keep: (name: st
       problem: (text) => problemOf(() => fileNameOf(text, [])),
       keep: (text) => keep(fileNameOf(text, [])),
     })(place);
-}
-
-/** Those of the files that are there, whatever they are. */
-export async function filesThere(files: readonly string[]): Promise<readonly string[]> {
-  const found = await Promise.all(
-    files.map((file) =>
-      lstat(file).then(
-        () => [file],
-        () => [],
-      ),
-    ),
-  );
-  return found.flat();
 }
 
 /** What to do with files that are there: one of the ways to write, another name, or to look at what is there instead. */

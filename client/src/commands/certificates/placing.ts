@@ -1,7 +1,8 @@
 /** Where new files go: the questions for their folder and their name, and what to do where some of the name are there already. */
+import { filesThere } from '../../certificates/places.ts';
 import type { OnExisting } from '../../certificates/publish.ts';
 import { type Step, when } from '../steps.ts';
-import { existingStep, fileNameStep, filesThere, folderStep, likelyFolders } from './place.ts';
+import { existingStep, fileNameStep, folderStep, likelyFolders } from './place.ts';
 import type { Subject } from './subject.ts';
 
 /** What options say of the place of files. */

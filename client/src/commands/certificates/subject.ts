@@ -1,9 +1,9 @@
 /** What a command about certificates was run on: a folder, a file, or the place of the cursor; and the virtual hosts there. */
-import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { LOOPBACK_NAMES, NAME_LIMIT } from '../../certificates/names.ts';
+import { isFolder } from '../../certificates/places.ts';
 import { LANGUAGE } from '../../clientOptions.ts';
 import { askHosts, type HostSummary } from '../../hosts.ts';
 
@@ -30,7 +30,7 @@ export interface Hosts {
 export async function subjectOf(chosen: vscode.Uri | undefined): Promise<Subject> {
   const active = vscode.window.activeTextEditor;
   const inEditor = active?.document.languageId === LANGUAGE ? active : undefined;
-  if (chosen !== undefined && (await isFolder(chosen))) return { document: null, cursor: null, folder: chosen.fsPath };
+  if (chosen?.scheme === 'file' && (await isFolder(chosen.fsPath))) return { document: null, cursor: null, folder: chosen.fsPath };
   const document = chosen ?? inEditor?.document.uri ?? null;
   const isActive = document !== null && document.toString() === inEditor?.document.uri.toString();
   return {
@@ -38,14 +38,6 @@ export async function subjectOf(chosen: vscode.Uri | undefined): Promise<Subject
     cursor: isActive ? (inEditor?.selection.active ?? null) : null,
     folder: document?.scheme === 'file' ? path.dirname(document.fsPath) : null,
   };
-}
-
-async function isFolder({ scheme, fsPath }: vscode.Uri): Promise<boolean> {
-  if (scheme !== 'file') return false;
-  return await stat(fsPath).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
 }
 
 /** The virtual hosts around what a command was run on. */
