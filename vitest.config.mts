@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -6,5 +7,7 @@ export default defineConfig({
     exclude: ['test/workbench/**', 'test/ui/**', 'test/bench/**'],
     testTimeout: 60_000,
     pool: 'threads',
+    // much of a test's time goes by in other programs: httpd, openssl, browsers
+    maxWorkers: Math.max(2, availableParallelism() - 1),
   },
 });

@@ -106,9 +106,9 @@ function clientAuthorities({ authorities }: Host): string {
   return `${authorities}-clients`;
 }
 
-/** The lines that make a virtual host refuse clients without a certificate of this authority. */
+/** The lines that make a virtual host refuse clients without a certificate of this authority, and tell the application who they are. */
 export function clientLines(authority: string): readonly string[] {
-  return [`SSLCACertificateFile ${configurationWord(authority)}`, 'SSLVerifyClient require', 'SSLVerifyDepth 1'];
+  return [`SSLCACertificateFile ${configurationWord(authority)}`, 'SSLVerifyClient require', 'SSLVerifyDepth 1', 'SSLOptions +StdEnvVars'];
 }
 
 /** A path as one word of httpd's configuration. */

@@ -80,7 +80,7 @@ describe('by its options', () => {
     expect(result).toEqual({
       store,
       authority: expect.stringMatching(/\.pem$/),
-      lines: [`SSLCACertificateFile ${result.authority}`, 'SSLVerifyClient require', 'SSLVerifyDepth 1'],
+      lines: [`SSLCACertificateFile ${result.authority}`, 'SSLVerifyClient require', 'SSLVerifyDepth 1', 'SSLOptions +StdEnvVars'],
       backups: [],
       notes: [],
     });

@@ -10,10 +10,11 @@ import { type Choice, pick, type Step } from '../steps.ts';
 /** What makers are called in sentences and lists. */
 export const MAKER_LABELS: Readonly<Record<MakerId, string>> = { builtin: 'Built in', mkcert: 'mkcert', openssl: 'openssl' };
 
+/** What a maker means for trust; a line of a list shows no more than about 85 letters. */
 const TRUST: Readonly<Record<MakerId, string>> = {
-  builtin: 'Signed by a local authority of this machine that may sign development names alone. Browsers accept it once you trust that authority.',
-  mkcert: 'Signed by the authority of mkcert: accepted at once where “mkcert -install” was run. It may sign every site, so its key is worth guarding.',
-  openssl: 'Signed by the same local authority as built in; openssl makes the key and the certificate.',
+  builtin: 'An authority of this machine, bound to development names. Trust it once.',
+  mkcert: 'mkcert’s authority for every name: trusted already where “mkcert -install” ran.',
+  openssl: 'The same authority as built in; the key comes from openssl.',
 };
 
 /** How to get the program that a maker runs. */

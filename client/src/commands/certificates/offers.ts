@@ -23,7 +23,7 @@ export interface Offer {
 /** Offers the actions until the person has enough. An action that fails says why. */
 export async function offerNext({ title, made, actions }: Offer): Promise<void> {
   for (;;) {
-    const chosen = await vscode.window.showQuickPick(await actions(), { title, placeHolder: `${made} What next? (Escape: nothing)` });
+    const chosen = await vscode.window.showQuickPick(await actions(), { title, placeHolder: `What next? (Escape: nothing) ${made}` });
     if (chosen === undefined) return;
     await chosen.act().then(undefined, tell);
   }
