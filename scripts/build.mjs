@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
+import { licencesOf } from './licences.mjs';
 
 const root = path.join(import.meta.dirname, '..');
 const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
@@ -21,6 +22,7 @@ const common = {
   sourcesContent: false,
   legalComments: 'none',
   logLevel: 'warning',
+  metafile: true,
   define: { __VERSION__: JSON.stringify(version) },
   mainFields: ['module', 'main'],
 };
@@ -44,9 +46,11 @@ const knowledgeFiles = {
 };
 
 rmSync(path.join(root, 'dist'), { recursive: true, force: true });
-await Promise.all([
+const built = await Promise.all([
   build({ ...common, entryPoints: ['client/src/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] }),
   build({ ...common, entryPoints: ['server/src/platform/node/main.ts'], outfile: 'dist/server.js', plugins: [knowledgeFiles] }),
   build({ ...common, entryPoints: ['server/src/cli/main.ts'], outfile: 'dist/check.js', plugins: [knowledgeFiles] }),
 ]);
-console.log('built dist/: extension.js, server.js, check.js, facts.json, docs.json');
+const metafiles = built.map(({ metafile }) => metafile);
+writeFileSync(path.join(root, 'dist/licences.txt'), licencesOf(metafiles, root));
+console.log('built dist/: extension.js, server.js, check.js, facts.json, docs.json, licences.txt');

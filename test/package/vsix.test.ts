@@ -19,6 +19,7 @@ const ALLOWED = [
   /^(?:package\.json|readme\.md|changelog\.md|LICENSE\.txt)$/,
   /^dist\/(?:extension|server|check)\.js$/,
   /^dist\/(?:facts|docs)\.json$/,
+  /^dist\/licences\.txt$/,
   /^docs\/(?:certificates|commands)\.md$/,
   /^docs\/rules\/[A-Za-z-]+\.md$/,
   /^images\/[a-z-]+\.png$/,
@@ -73,6 +74,13 @@ describe('the package', () => {
 
   test('holds the text for the marketplace, the licence and a page for each finding', () => {
     expect(names()).toEqual(expect.arrayContaining(['readme.md', 'changelog.md', 'LICENSE.txt', ...catalog.map(({ code }) => `docs/rules/${code}.md`)]));
+  });
+
+  test('holds the licence of every package that is bundled', () => {
+    const text = files.get('extension/dist/licences.txt')!.toString('utf8');
+    for (const name of ['node-forge', 'vscode-languageclient', 'vscode-languageserver', 'vscode-jsonrpc'])
+      expect(text).toMatch(new RegExp(`^${name} \\d`, 'm'));
+    expect(text.match(/^Copyright|^ *\(c\)|Permission is hereby granted/gim)!.length).toBeGreaterThan(3);
   });
 
   test('holds the pictures that the text shows', () => {
