@@ -170,7 +170,7 @@ describe('paths', () => {
       }),
       { numRuns: 200 },
     );
-    const { status, stdout, stderr } = spawnSync('python3', ['-c', READ_BACK], { input: JSON.stringify(cases), encoding: 'utf8' });
+    const { status, stdout, stderr } = spawnSync('/usr/bin/python3', ['-c', READ_BACK], { input: JSON.stringify(cases), encoding: 'utf8' });
     expect(status, stderr).toBe(0);
     expect(JSON.parse(stdout)).toEqual(cases.flatMap(({ project, settings }) => [{ project, directory: project, settings }]));
   });
