@@ -1,7 +1,7 @@
 /** Debian, Ubuntu, Red Hat and Fedora: packages of their own, and systemd. */
 import path from 'node:path';
 import { shWord } from '../../certificates/quoting.ts';
-import { CHECK, type LivePlan, type LiveStep, type Site, seldom, usual } from './step.ts';
+import { CHECK, type LivePlan, type Site, seldom, usual } from './step.ts';
 
 /** Modules that Debian's package has switched on, or built in. */
 const DEBIAN_HAS: readonly string[] = [
