@@ -8,10 +8,12 @@ import {
 } from 'vscode-languageserver';
 import type { Folders } from '../features/completion/paths.ts';
 import type { Document, LanguageService } from '../ide.ts';
+import type { Disk } from '../model/disk.ts';
+import { applicationsFor } from './applications.ts';
 import { type CodeActionAbilities, codeActionsFor } from './codeActions.ts';
 import { aboutOf, type CompletionAbilities, toCompletionList, toDocumentSymbol, toFoldingRange, toSignatureHelp } from './convert.ts';
 import type { Guard } from './guard.ts';
-import { closingTagRequest, type DocumentStatus, statusRequest } from './protocol.ts';
+import { type ApplicationsParams, applicationsRequest, closingTagRequest, type DocumentStatus, statusRequest } from './protocol.ts';
 
 /** What answers are made from; asked anew for each question, since settings change. */
 export interface Host {
@@ -24,6 +26,8 @@ export interface Host {
   completionAbilities(): CompletionAbilities;
   codeActionAbilities(): CodeActionAbilities;
   status(uri: string): DocumentStatus;
+  /** The machine's disk as it is. */
+  disk(): Disk;
 }
 
 interface DocumentParams {
@@ -35,6 +39,10 @@ export function answerQuestions(connection: Connection, guard: Guard, host: Host
   answerCompletion(connection, guard, host);
   answerAboutPlaces(connection, guard, host);
   answerAboutDocuments(connection, guard, host);
+  connection.onRequest(
+    applicationsRequest,
+    guard.request('applications', null, (params: ApplicationsParams) => applicationsFor(host.disk(), params)),
+  );
 }
 
 function answerCompletion(connection: Connection, guard: Guard, host: Host): void {

@@ -230,6 +230,7 @@ class Server {
       completionAbilities: () => this.abilities.completion,
       codeActionAbilities: () => this.codeActionAbilities(),
       status: (uri) => this.workspace.status(uri),
+      disk: () => this.environment.disk,
     };
   }
 
