@@ -15,12 +15,16 @@ export function findNginx(): string | null {
   return folders.map((folder) => path.join(folder, 'nginx')).find((file) => existsSync(file)) ?? null;
 }
 
+/** What nginx serves with. */
+export interface Server {
+  readonly certificate: string;
+  readonly privateKey: string;
+  /** What its server does with requests; else it answers "here". */
+  readonly does?: string;
+}
+
 /** Starts nginx with a certificate and its key; `folder` is a temporary one for its files, `work` gets the port. */
-export async function nginxServing<T>(
-  folder: string,
-  files: { readonly certificate: string; readonly privateKey: string },
-  work: (port: number) => Promise<T>,
-): Promise<T> {
+export async function nginxServing<T>(folder: string, files: Server, work: (port: number) => Promise<T>): Promise<T> {
   const binary = findNginx();
   if (binary === null) throw new Error('nginx is not installed');
   const [run, port] = [path.join(folder, 'nginx'), await freePort()];
@@ -41,8 +45,8 @@ export async function nginxServing<T>(
   }
 }
 
-function settings(run: string, port: number, { certificate, privateKey }: { readonly certificate: string; readonly privateKey: string }): string {
+function settings(run: string, port: number, { certificate, privateKey, does = 'return 200 "here";' }: Server): string {
   const folders = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${run}/${name};`);
-  const server = `listen 127.0.0.1:${port} ssl; ssl_certificate "${certificate}"; ssl_certificate_key "${privateKey}"; return 200 "here";`;
+  const server = `listen 127.0.0.1:${port} ssl; ssl_certificate "${certificate}"; ssl_certificate_key "${privateKey}"; ${does}`;
   return `daemon off; master_process off; pid ${run}/pid;\nevents {}\nhttp { access_log off; ${folders.join(' ')}\nserver { ${server} } }\n`;
 }

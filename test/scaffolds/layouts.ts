@@ -22,7 +22,14 @@ const CLOSED = '<Directory />\n    AllowOverride None\n    Require all denied\n<
 
 /** A main configuration, its lines and then the files that it reads. */
 function main(root: string, lines: readonly string[], reads: string): string {
-  const usual = ['ServerName localhost', 'User nobody', 'Group nogroup', 'DefaultRuntimeDir /var/run/httpd', 'PidFile /var/run/httpd/pid'];
+  const usual = [
+    'ServerName localhost',
+    'User nobody',
+    'Group nogroup',
+    'DefaultRuntimeDir /var/run/httpd',
+    'PidFile /var/run/httpd/pid',
+    'TypesConfig /etc/mime.types',
+  ];
   return [`ServerRoot "${root}"`, ...usual, ...lines, CLOSED, COMBINED, reads, ''].join('\n');
 }
 

@@ -9,12 +9,13 @@ import path from 'node:path';
 import { type PlatformId, PROFILES } from '../../client/src/scaffolds/httpd/platforms.ts';
 import type { VirtualHostOptions } from '../../client/src/scaffolds/httpd/site.ts';
 import { virtualHost } from '../../client/src/scaffolds/httpd/virtualHost.ts';
-import { NEWEST, type Platform, type Target } from '../../server/src/model/target.ts';
+import { NEWEST, type Target } from '../../server/src/model/target.ts';
 import { NodeCertificates } from '../../server/src/platform/node/certificates.ts';
 import { nodeDisk } from '../../server/src/platform/node/disk.ts';
 import { Site, type Tree } from '../kit/configuration.ts';
 import type { Pki } from '../kit/pki.ts';
 import { writeTree } from '../kit/realTree.ts';
+import { type AskUrl, servingFiles } from '../kit/serving.ts';
 import { LAYOUTS } from './layouts.ts';
 
 /** Where modules are on this machine. */
@@ -65,6 +66,8 @@ export interface Placed {
   readonly environment: Readonly<Record<string, string>>;
   /** What our checker finds, as `file:line severity code`. */
   readonly findings: () => string[];
+  /** Starts httpd with it, on other ports than are written; `account` starts it where not whoever runs the test. */
+  readonly serving: <T>(work: (ask: AskUrl, ports: ReadonlyMap<string, number>) => Promise<T>, account?: number) => Promise<T>;
 }
 
 /** Options that are the same for all sites here; paths are those of the platform. */
@@ -76,8 +79,8 @@ export function optionsOn(platform: PlatformId, options: Partial<VirtualHostOpti
   return { serverName: 'blog.test', platform, target, ...(options.pattern === 'lets-encrypt' ? withoutFiles : own), ...options };
 }
 
-/** Puts a site on a machine of its platform, with the certificates that it names. */
-export async function placed(pki: Pki, options: VirtualHostOptions): Promise<Placed> {
+/** Puts a site on a machine of its platform, with the certificates that it names unless they are still to come. */
+export async function placed(pki: Pki, options: VirtualHostOptions, certificates: 'there' | 'to come' = 'there'): Promise<Placed> {
   const platform = options.platform ?? 'debian';
   const { folder } = pki;
   await chmod(path.dirname(folder), 0o755);
@@ -87,22 +90,38 @@ export async function placed(pki: Pki, options: VirtualHostOptions): Promise<Pla
   const tree: Tree = {
     ...layout.installed(made[0].text),
     ...application(layout.home),
+    '/etc/mime.types': 'text/css css\n',
     '/var/run/httpd/': '',
     [`${PROFILES[platform].challenges}/.well-known/acme-challenge/token`]: 'proof\n',
     ...Object.fromEntries(made.map(({ path: file, text }) => [file, text])),
   };
   await writeTree('/', Object.fromEntries(Object.entries(tree).map(([file, text]) => [moved(file), moved(text)])));
-  for (const [file, what] of Object.entries(certificatesOf(options, platform))) pki.write(path.relative(folder, moved(file)), what);
+  for (const [file, what] of certificates === 'there' ? Object.entries(certificatesOf(options, platform)) : [])
+    pki.write(path.relative(folder, moved(file)), what);
   const main = moved(options.pattern === 'development' ? options.target : layout.main);
-  const target: Target = { ...NEWEST, platform: platform === 'docker' ? 'generic' : (platform as Platform) };
+  const target: Target = { ...NEWEST, platform: platform === 'docker' ? 'generic' : platform };
   const site = new Site({}, { root: main, target, filesMode: 'always', disk: nodeDisk, certificates: new NodeCertificates() });
+  const environment = { APACHE_LOG_DIR: moved('/var/log/apache2') };
+  const run = options.pattern === 'development' ? main.replace(/\.conf$/, '-run') : moved('/var/run/httpd');
+  const installation = { main, run, log: logOf(run, platform, moved), environment, trusted: pki.authority('root') };
   return {
     folder,
     main,
+    environment,
     files: made.map(({ path: file }) => moved(file)),
-    environment: { APACHE_LOG_DIR: moved('/var/log/apache2') },
     findings: () => site.findings().map(({ file, line, severity, code }) => `${path.basename(file)}:${line} ${severity} ${code}`),
+    serving: (work, account) => {
+      const files = [...new Set(site.configuration().files.map(({ file }) => file.real))];
+      return servingFiles({ ...installation, files, ...(account !== undefined && { account }) }, work);
+    },
   };
+}
+
+/** Where httpd says why it does not start. */
+function logOf(run: string, platform: PlatformId, moved: (text: string) => string): string {
+  const log = { debian: '/var/log/apache2/error.log', rhel: '/etc/httpd/logs/error_log' }[platform as string];
+  if (run.endsWith('-run')) return `${run}/error.log`;
+  return log === undefined ? `${run}/log` : moved(log);
 }
 
 function certificatesOf(

@@ -13,12 +13,12 @@ export function processes(site: Site): Lines {
 function daemon({ serverName, pythonHome, project, platform, pattern }: Site): Lines {
   const said = comment(
     'The process that runs the application. It is declared outside of the virtual hosts, so that each of them may use it and certbot can copy one without declaring it twice. ' +
-      'python-home is the root of the virtual environment, python-path where the application is imported from. For work that keeps a processor busy add processes=2 or more.',
+      'python-home is the root of the virtual environment, python-path where the application is imported from, home where it runs. For work that keeps a processor busy add processes=2 or more.',
   );
   const prefix = comment('Where the sockets to such processes go: the usual folder is closed to the user that httpd runs as.');
   const options = [
     ...(pythonHome === null ? [] : [option('python-home', pythonHome)]),
-    option('python-path', project),
+    `${option('python-path', project)} ${option('home', project)}`,
     `threads=${pattern === 'development' ? 5 : 15} lang=${platform.locale} locale=${platform.locale} display-name=%{GROUP}`,
   ];
   const socket = platform.socketPrefix === null ? [] : [...prefix, `WSGISocketPrefix ${platform.socketPrefix}`];

@@ -40,3 +40,12 @@ function windowsPath(text: string): string | null {
 function trimmed(text: string): string {
   return text.length > 1 ? text.replace(/\/+$/, '') : text;
 }
+
+/** A folder that Python is told of in a list. Throws a `CertificateProblem` where Python would take it for two. */
+export function refuseSeparator(folder: string, platform: PlatformId): string {
+  const separator = platform === 'windows' ? ';' : ':';
+  if (!folder.includes(separator)) return folder;
+  throw new CertificateProblem(
+    `${quoted(folder)} has a ${separator === ':' ? 'colon' : 'semicolon'} in it, where Python takes one folder for two. Rename the folder.`,
+  );
+}

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { readName } from '../../certificates/names.ts';
 import { oneOf, texts } from '../../certificates/options.ts';
 import { CertificateProblem, quoted } from '../../certificates/problem.ts';
-import { serverPath } from './paths.ts';
+import { refuseSeparator, serverPath } from './paths.ts';
 import { PATTERNS, type Pattern } from './patternNames.ts';
 import { PLATFORMS, type Platform, type PlatformId, PROFILES } from './platforms.ts';
 import { TLS_PROFILES, type TlsProfile } from './tlsProfiles.ts';
@@ -87,8 +87,8 @@ export function readSite(options: VirtualHostOptions): Site {
     serverName,
     aliases: texts('aliases', options.aliases ?? []).map(readAlias),
     script,
-    project: at('project', options.project ?? path.posix.dirname(script)),
-    pythonHome: options.pythonHome === undefined ? null : at('pythonHome', options.pythonHome),
+    project: refuseSeparator(at('project', options.project ?? path.posix.dirname(script)), id),
+    pythonHome: options.pythonHome === undefined ? null : refuseSeparator(at('pythonHome', options.pythonHome), id),
     certificate,
     clientAuthority: PATTERNS[pattern].asksClients ? serverPath('clientAuthority', clientAuthority, id) : '',
     proxies: texts('proxies', options.proxies ?? ['127.0.0.1']).map(readProxy),
@@ -103,7 +103,7 @@ export function readSite(options: VirtualHostOptions): Site {
 
 /** What is wrong with a server's name, in words for the person; `null` where it can be taken. */
 export function serverNameProblem(typed: string): string | null {
-  const reading = readName(typed);
+  const reading = readName(String(typed ?? ''));
   if ('problem' in reading) return reading.problem;
   const { kind, text } = reading.name;
   if (text.startsWith('*')) return `${quoted(text)} stands for many names. Give the site one name, and the wildcard as an alias.`;
@@ -111,7 +111,7 @@ export function serverNameProblem(typed: string): string | null {
 }
 
 function readServerName(typed: string): string {
-  const problem = serverNameProblem(String(typed));
+  const problem = serverNameProblem(typed);
   if (problem !== null) throw new CertificateProblem(problem);
   return nameOf(typed);
 }
