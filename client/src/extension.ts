@@ -5,6 +5,7 @@ import { clientOptions } from './clientOptions.ts';
 import { registerClosingTags } from './closingTags.ts';
 import { registerChooseMainConfiguration } from './commands/chooseMainConfiguration.ts';
 import { registerFixAll } from './commands/fixAll.ts';
+import { registerScaffoldCommands } from './commands/scaffolds/index.ts';
 import { registerServerCommands } from './commands/server.ts';
 import { registerTurnOff } from './commands/turnOff.ts';
 import { StatusChanges } from './statusChanges.ts';
@@ -34,6 +35,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Export
   const changes = new StatusChanges(client);
   const root = new RootItem(client, changes);
   context.subscriptions.push(changes, registerStatus(client, changes), root, registerChooseMainConfiguration(client), registerClosingTags(client));
+  registerScaffoldCommands(client, context);
   await client.start();
   return { rootItem: root.item };
 }

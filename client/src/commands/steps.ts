@@ -8,20 +8,28 @@ export interface Place {
   readonly totalSteps: number;
 }
 
-/** How a question ended: answered, back to the one before, or given up. */
-export type Outcome = 'answered' | 'back' | 'cancelled';
+/** How a question ended: answered, back to the one before, given up, or not asked since its answer is known. */
+export type Outcome = 'answered' | 'back' | 'cancelled' | 'skipped';
 
 /** A question that keeps its answer itself. */
 export type Step = (place: Place) => Promise<Outcome>;
 
-/** Asks the questions in their order; whether all were answered. */
+/** Asks the questions in their order; whether all were answered. The way back leads to the last one that was asked. */
 export async function askInSteps(title: string, steps: readonly Step[]): Promise<boolean> {
+  const answered: number[] = [];
   for (let index = 0; index < steps.length; ) {
-    const outcome = await steps[index]!({ title, step: index + 1, totalSteps: steps.length });
+    const skipped = index - answered.length;
+    const outcome = await steps[index]!({ title, step: answered.length + 1, totalSteps: steps.length - skipped });
     if (outcome === 'cancelled') return false;
-    index = outcome === 'back' ? Math.max(0, index - 1) : index + 1;
+    if (outcome === 'answered') answered.push(index);
+    index = outcome === 'back' ? (answered.pop() ?? 0) : index + 1;
   }
   return true;
+}
+
+/** A step that is asked only where the answers before it leave something to ask. */
+export function when(isOpen: () => boolean | Promise<boolean>, step: Step): Step {
+  return async (place) => ((await isOpen()) ? await step(place) : 'skipped');
 }
 
 /** A choice among some. */

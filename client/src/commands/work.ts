@@ -2,7 +2,7 @@
  * How commands that make something are run. Such a command takes one of:
  * - its options, from a keybinding, a task or a test: it asks nothing, gives what it made, and rejects with the message that a person would see;
  * - `{ prefill }`, from a quick fix or a keybinding: it asks, with these answers filled in;
- * - a file, from the Explorer, or nothing, from the command palette: it asks.
+ * - a file, or several, from the Explorer, or nothing, from the command palette: it asks.
  */
 import * as vscode from 'vscode';
 import { CertificateProblem } from '../certificates/problem.ts';
@@ -19,8 +19,8 @@ export interface MakingCommand<Options extends object, Result> {
   readonly id: string;
   /** What the progress is headed by. */
   readonly title: string;
-  /** Asks the person for what is needed; `undefined` when the person gave up. */
-  ask(subject: vscode.Uri | undefined, prefill: Partial<Options>): Promise<Options | undefined>;
+  /** Asks the person for what is needed; `undefined` when the person gave up. `selected` are all files of the Explorer that it was run on. */
+  ask(subject: vscode.Uri | undefined, prefill: Partial<Options>, selected: readonly vscode.Uri[]): Promise<Options | undefined>;
   /** Makes it. Rejects with a `CertificateProblem` in words for the person. */
   make(options: Options, work: Work): Promise<Result>;
   /** Shows the person what was made, and offers what comes next. Not called where nobody was asked. */
@@ -29,10 +29,16 @@ export interface MakingCommand<Options extends object, Result> {
 
 /** Registers a command that makes something; disposing takes it back. */
 export function registerMaker<Options extends object, Result>(maker: MakingCommand<Options, Result>): vscode.Disposable {
-  return vscode.commands.registerCommand(maker.id, (first?: unknown) => {
-    if (isPrefill<Options>(first)) return interactively(maker, undefined, first.prefill);
-    return isOptions<Options>(first) ? making(maker, first) : interactively(maker, first instanceof vscode.Uri ? first : undefined, {});
+  return vscode.commands.registerCommand(maker.id, (first?: unknown, second?: unknown) => {
+    if (isPrefill<Options>(first)) return interactively(maker, [], first.prefill);
+    return isOptions<Options>(first) ? making(maker, first) : interactively(maker, filesOf(first, second), {});
   });
+}
+
+/** The files that the Explorer hands over: the one under the pointer, then all that are selected with it. */
+function filesOf(first: unknown, second: unknown): readonly vscode.Uri[] {
+  const all = [first, ...(Array.isArray(second) ? second : [])].filter((one) => one instanceof vscode.Uri);
+  return all.filter((one, index) => all.findIndex((other) => other.toString() === one.toString()) === index);
 }
 
 function isOptions<Options>(value: unknown): value is Options {
@@ -45,11 +51,11 @@ function isPrefill<Options>(value: unknown): value is { readonly prefill: Partia
 
 async function interactively<Options extends object, Result>(
   maker: MakingCommand<Options, Result>,
-  subject: vscode.Uri | undefined,
+  selected: readonly vscode.Uri[],
   prefill: Partial<Options>,
 ): Promise<Result | undefined> {
   try {
-    const options = await maker.ask(subject, prefill);
+    const options = await maker.ask(selected[0], prefill, selected);
     if (options === undefined) return undefined;
     const result = await making(maker, options);
     await maker.show(result, options);

@@ -1,6 +1,9 @@
 /** The commands that write scaffolds: the application's script, virtual hosts, and what stands beside them. */
 import type * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import { registerCreateWsgiScript } from './createWsgiScript.ts';
 
 /** Registers the commands; they go with the extension. */
-export function registerScaffoldCommands(_client: BaseLanguageClient, _context: vscode.ExtensionContext): void {}
+export function registerScaffoldCommands(client: BaseLanguageClient, context: vscode.ExtensionContext): void {
+  context.subscriptions.push(registerCreateWsgiScript(client));
+}

@@ -1,0 +1,162 @@
+/** The questions for a WSGI script: the project, the application, its environment, and where the script goes. */
+import path from 'node:path';
+import * as vscode from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import { askApplications } from '../../applications.ts';
+import type { ApplicationCandidate, ProjectEnvironment } from '../../scaffolds/application.ts';
+import { frameworkName } from '../../scaffolds/scriptPlan.ts';
+import { valuesProblem } from '../../scaffolds/scriptRefusals.ts';
+import { askInSteps, enter, pick, type Step, when } from '../steps.ts';
+import type { WsgiScriptOptions } from './createWsgiScript.ts';
+import { isServed } from './found.ts';
+import { afterNothing, projectFolder } from './project.ts';
+
+/** The answers so far. */
+interface Answers {
+  readonly project: string;
+  readonly adapter: 'a2wsgi' | undefined;
+  candidate: ApplicationCandidate;
+  values: string;
+  /** Empty for the system's Python. */
+  pythonHome: string;
+  target: string;
+}
+
+/** The options that the answers come to, and the application that was chosen: its name may be that of another one in a folder beside it. */
+export interface AnsweredScript {
+  readonly options: WsgiScriptOptions;
+  readonly candidate: ApplicationCandidate;
+}
+
+/** Asks for what is not known; `undefined` when the person gave up, or there is nothing to serve, which is told. */
+export async function askForScript(
+  client: BaseLanguageClient,
+  title: string,
+  subject: vscode.Uri | undefined,
+  prefill: Partial<WsgiScriptOptions>,
+): Promise<AnsweredScript | undefined> {
+  const folder = prefill.project === undefined ? await projectFolder(title, subject) : vscode.Uri.file(prefill.project);
+  const found = folder === undefined ? undefined : await askApplications(client, folder.toString(), prefill.application);
+  if (folder === undefined || found === undefined) return undefined;
+  const adapter = prefill.adapter;
+  const served = found?.candidates.filter((candidate) => isServed(candidate, adapter)) ?? [];
+  if (served.length === 0) {
+    const again = await afterNothing(found, folder);
+    return again === undefined ? undefined : askForScript(client, title, subject, { ...prefill, ...again });
+  }
+  const answers: Answers = {
+    project: folder.fsPath,
+    adapter,
+    candidate: served[0]!,
+    values: '',
+    pythonHome: prefill.pythonHome ?? found!.environments[0]?.path ?? '',
+    target: prefill.target ?? (await freeTarget(folder)),
+  };
+  return (await askInSteps(title, stepsFor(answers, served, found!.environments))) ? answered(answers, prefill) : undefined;
+}
+
+function stepsFor(answers: Answers, served: readonly ApplicationCandidate[], environments: readonly ProjectEnvironment[]): readonly Step[] {
+  return [
+    when(() => served.length > 1, applicationStep(answers, served)),
+    when(() => answers.candidate.parameters.length > 0, valuesStep(answers)),
+    when(() => environments.length > 0, environmentStep(answers, environments)),
+    targetStep(answers),
+  ];
+}
+
+function applicationStep(answers: Answers, served: readonly ApplicationCandidate[]): Step {
+  return (place) =>
+    pick({
+      placeholder: 'Which application is it?',
+      choices: served.map((value) => ({ label: value.id, description: kindOf(value), detail: `${value.path}:${value.row + 1}`, value })),
+      active: answers.candidate,
+      keep: (candidate) => {
+        answers.candidate = candidate;
+      },
+    })(place);
+}
+
+function kindOf({ framework, kind }: ApplicationCandidate): string {
+  const what = kind === 'factory' ? 'function that makes it' : kind === 'settings' ? 'settings' : kind === 'paste' ? 'configuration file' : 'application';
+  return `${frameworkName(framework)}, ${what}`;
+}
+
+function valuesStep(answers: Answers): Step {
+  return (place) =>
+    enter({
+      prompt: `What is ${answers.candidate.name} given? It asks for ${answers.candidate.parameters.join(', ')}. Texts stand in quotes; no secrets.`,
+      placeholder: '"production"',
+      value: answers.values,
+      problem: (text) => valuesProblem(answers.candidate, text),
+      keep: (text) => {
+        answers.values = text.trim();
+      },
+    })(place);
+}
+
+function environmentStep(answers: Answers, environments: readonly ProjectEnvironment[]): Step {
+  const choices = environments.map(({ path: root, version, works }) => ({
+    label: vscode.workspace.asRelativePath(root),
+    description: works ? `Python ${version ?? ''}`.trim() : 'its Python is gone',
+    detail: root,
+    value: root,
+  }));
+  return (place) =>
+    pick({
+      placeholder: 'Which Python does it run with?',
+      choices: [...choices, { label: 'The System’s Python', description: 'no virtual environment', value: '' }],
+      active: answers.pythonHome,
+      keep: (pythonHome) => {
+        answers.pythonHome = pythonHome;
+      },
+    })(place);
+}
+
+/** Asks again where the file is there already. */
+function targetStep(answers: Answers): Step {
+  return async (place) => {
+    const taken = new Set<string>();
+    for (;;) {
+      const outcome = await enter({
+        prompt: 'Where does the script go?',
+        value: answers.target,
+        problem: (text) => targetProblem(resolvedIn(answers.project, text), taken),
+        keep: (text) => {
+          answers.target = resolvedIn(answers.project, text);
+        },
+      })(place);
+      if (outcome !== 'answered' || !(await isThere(vscode.Uri.file(answers.target)))) return outcome;
+      taken.add(answers.target);
+    }
+  };
+}
+
+function resolvedIn(project: string, text: string): string {
+  return path.resolve(project, text.trim());
+}
+
+function targetProblem(target: string, taken: ReadonlySet<string>): string | null {
+  if (taken.has(target)) return 'This file is there already, and stays as it is. Enter another name.';
+  return path.extname(target) === '' ? 'Enter the name of a file, such as app.wsgi.' : null;
+}
+
+/** `app.wsgi` in the project, or the next name that is free. */
+async function freeTarget(folder: vscode.Uri): Promise<string> {
+  for (let number = 1; ; number++) {
+    const uri = vscode.Uri.joinPath(folder, number === 1 ? 'app.wsgi' : `app-${number}.wsgi`);
+    if (!(await isThere(uri))) return uri.fsPath;
+  }
+}
+
+async function isThere(uri: vscode.Uri): Promise<boolean> {
+  return vscode.workspace.fs.stat(uri).then(
+    () => true,
+    () => false,
+  );
+}
+
+function answered({ project, candidate, values, pythonHome, target, adapter }: Answers, { importPath }: Partial<WsgiScriptOptions>): AnsweredScript {
+  const application = values === '' ? candidate.id : `${candidate.id}(${values})`;
+  const options = { project, application, pythonHome, target, ...(adapter !== undefined && { adapter }), ...(importPath !== undefined && { importPath }) };
+  return { options, candidate };
+}
