@@ -12,6 +12,9 @@ import { rankOf } from './ranking.ts';
 /** What no import comes by stands behind all the rest. */
 const OUT_OF_REACH = 10_000;
 
+/** Enough for Dash's object to stand behind the application in it. */
+const BEHIND_SERVER = 5;
+
 /** Names of functions that make something, and parameters that take an application to put something around it. */
 const MAKES = /(?:^|_)(?:create|make|build|get|factory)(?:_|$)/;
 const WRAPPED = /^(?:app|application|wsgi_app|wsgi_application)$/;
@@ -28,7 +31,7 @@ function weighed(binding: Binding, module: ProjectModule, meanings: Meanings, fo
   const { name, row, source } = binding;
   const meaning = meanings.ofName(module, name);
   const isImported = source.kind === 'member' || source.kind === 'module';
-  const rank = (isFactory: boolean) => rankOf({ path: module.path, name, isFactory, isImported }, folder);
+  const rank = (isFactory: boolean) => rankOf({ path: module.path, name, isFactory, isImported }, folder) + (isBoard(meaning) ? BEHIND_SERVER : 0);
   if (meaning?.is === 'application') return { candidate: instance(module, { name, row, of: meaning }, meanings), origin: meaning.origin, rank: rank(false) };
   if (meaning?.is === 'maker') return isImported ? null : factory(meaning, binding, module, meanings, rank(true));
   const program = meaning === null ? meanings.ofName(module, name, true) : null;
@@ -37,6 +40,11 @@ function weighed(binding: Binding, module: ProjectModule, meanings: Meanings, fo
     return { candidate, origin: program.origin, rank: rank(false) + OUT_OF_REACH };
   }
   return source.kind === 'function' ? kept(binding, module, meanings, rank(false) + OUT_OF_REACH) : null;
+}
+
+/** Dash's own object, which is not the application itself. */
+function isBoard(meaning: Meaning | null): boolean {
+  return meaning?.is === 'application' && meaning.framework === 'dash';
 }
 
 interface Named {
@@ -111,8 +119,8 @@ function isServing(code: string, module: ProjectModule, meanings: Meanings): boo
   if (chain === null || call === -1) return false;
   const names = [chain.head, ...chain.trailers.slice(0, call).flatMap((trailer) => ('attribute' in trailer ? [trailer.attribute] : []))];
   if (meanings.ofCode(module, names.join('.'))?.is === 'server') return true;
+  if (chain.trailers.some((trailer) => 'attribute' in trailer && trailer.attribute === 'serve_forever')) return true;
   const method = names.pop();
-  if (method === 'serve_forever') return true;
   const owner = method === 'run' && names.length > 0 ? meanings.ofCode(module, names.join('.')) : null;
   return owner?.is === 'application';
 }

@@ -1,6 +1,7 @@
 /** Applications without a name of their own: those that Bottle and CherryPy keep for themselves, and those of Paste's files. */
 import type { Disk } from '../../disk.ts';
 import { baseOf, folderOf } from '../../wsgi/paths.ts';
+import type { Binding } from '../bindings.ts';
 import type { Node } from '../blocks.ts';
 import { chainOf, NAME } from '../expressions.ts';
 import type { Meanings } from '../meanings.ts';
@@ -19,7 +20,11 @@ export function namelessIn(module: ProjectModule, meanings: Meanings, folder: st
 /** `@route("/")` without an application before it: Bottle's own one is meant. */
 function bottleIn(module: ProjectModule, meanings: Meanings): Candidate | null {
   const hook = module.nodes.find(({ code }) => code.startsWith('@') && meanings.ofCode(module, code.slice(1).replace(/\(.*$/s, ''))?.is === 'hook');
-  if (hook === undefined) return null;
+  const isNamed = ({ name }: Binding) => {
+    const meaning = meanings.ofName(module, name);
+    return meaning?.is === 'application' && meaning.framework === 'bottle';
+  };
+  if (hook === undefined || module.bindings.bound.some(isNamed)) return null;
   return { ...placed(module, hook.row, meanings), id: module.name, framework: 'bottle', gateway: 'wsgi', kind: 'bottle' };
 }
 
