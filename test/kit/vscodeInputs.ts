@@ -1,85 +1,7 @@
 /** What the made-up editor asks a person. The inputs have the manners of the editor's; each comes with a `Prompt`, which is how the person meets it. */
+import { Prompt, type Shown } from './vscodePrompt.ts';
 
 export const QuickPickItemKind = { Separator: -1, Default: 0 };
-
-/** What a person sees of a choice. */
-export interface Shown {
-  readonly label: string;
-  readonly description?: string;
-  readonly detail?: string;
-  readonly kind?: number;
-}
-
-/** Something that waits for an answer. What its kind does not have is empty, and what cannot be done with it fails. */
-export class Prompt {
-  readonly kind: 'quick pick' | 'input box' | 'message' | 'dialog';
-  constructor(kind: Prompt['kind']) {
-    this.kind = kind;
-  }
-  /** Title of a quick pick, an input box or a dialog; words of a message. */
-  get title(): string {
-    return '';
-  }
-  /** What is asked for: placeholder of a quick pick, prompt of an input box, detail of a message. */
-  get question(): string {
-    return '';
-  }
-  /** The choices of a quick pick, without separators; the buttons of a message. */
-  get choices(): readonly Shown[] {
-    return [];
-  }
-  /** Where a question stands among others, such as `2/6`. */
-  get step(): string {
-    return '';
-  }
-  /** What stands in an input box. */
-  get value(): string {
-    return '';
-  }
-  /** What an input box says of its value. */
-  get problem(): string | undefined {
-    return undefined;
-  }
-  /** The label of the choice that the cursor stands on. */
-  get active(): string | undefined {
-    return undefined;
-  }
-  get labels(): readonly string[] {
-    return this.choices.map(({ label }) => label);
-  }
-  /** The choice with this label. */
-  choice(label: string): Shown {
-    const found = this.choices.find((one) => one.label === label);
-    if (found === undefined) throw new Error(`“${label}” is not among: ${this.labels.join(' | ')} (${this.title}: ${this.question})`);
-    return found;
-  }
-  /** Types a text in place of what stands in an input box. */
-  type(_text: string): void {
-    throw this.unable('typed into');
-  }
-  /** Presses Enter. */
-  accept(): void {
-    throw this.unable('accepted');
-  }
-  /** Types a text and presses Enter. */
-  enter(text: string): void {
-    this.type(text);
-    this.accept();
-  }
-  /** Takes choices or a button; in a dialog one or more paths. */
-  pick(..._labels: readonly string[]): void {
-    throw this.unable('picked from');
-  }
-  back(): void {
-    throw this.unable('left by its way back');
-  }
-  dismiss(): void {
-    throw this.unable('dismissed');
-  }
-  private unable(what: string): Error {
-    return new Error(`this ${this.kind} cannot be ${what}: ${this.title} ${this.question}`);
-  }
-}
 
 /** Puts a prompt before the person. */
 export type Show = (prompt: Prompt) => void;
@@ -135,8 +57,18 @@ export class QuickPick<T extends Shown = Shown> extends QuickInput {
   placeholder = '';
   canSelectMany = false;
   items: readonly T[] = [];
-  activeItems: readonly T[] = [];
+  #active: readonly T[] | null = null;
   selectedItems: readonly T[] = [];
+  /** The choice that the cursor stands on: the first, unless somebody says which. None where somebody says so. */
+  get activeItems(): readonly T[] {
+    return this.#active ?? this.choices.slice(0, 1);
+  }
+  set activeItems(items: readonly T[]) {
+    this.#active = items;
+  }
+  get choices(): readonly T[] {
+    return this.items.filter(({ kind }) => kind !== QuickPickItemKind.Separator);
+  }
   show(): void {
     this.shown(new QuickPickPrompt(this));
   }
@@ -189,14 +121,18 @@ class QuickPickPrompt<T extends Shown> extends QuickInputPrompt<QuickPick<T>> {
     return this.input.placeholder;
   }
   override get choices(): readonly T[] {
-    return this.input.items.filter(({ kind }) => kind !== QuickPickItemKind.Separator);
+    return this.input.choices;
   }
   override get active(): string | undefined {
     return this.input.activeItems[0]?.label;
   }
   override pick(...labels: readonly string[]): void {
     this.input.selectedItems = labels.map((label) => this.choice(label) as T);
-    this.accept();
+    super.accept();
+  }
+  override accept(): void {
+    this.input.selectedItems = this.input.activeItems;
+    super.accept();
   }
 }
 
@@ -212,6 +148,9 @@ class InputBoxPrompt extends QuickInputPrompt<InputBox> {
   }
   override get problem(): string | undefined {
     return this.input.validationMessage;
+  }
+  override get isHidden(): boolean {
+    return this.input.password;
   }
   override type(text: string): void {
     this.input.value = text;

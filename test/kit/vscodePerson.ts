@@ -1,7 +1,8 @@
 /** The person before the made-up editor: what is open there, what they are asked, what they are told, what was done for them. */
 import type { URI } from 'vscode-uri';
 import { Document, Position, Selection } from './vscodeDocuments.ts';
-import type { Prompt, Question } from './vscodeInputs.ts';
+import type { Question } from './vscodeInputs.ts';
+import type { Prompt } from './vscodePrompt.ts';
 
 /** A message that was shown. */
 export interface Said {
@@ -62,8 +63,10 @@ const start = () => ({
   clipboard: '',
   secrets: new Map<string, string>(),
   remoteName: undefined as string | undefined,
-  /** Whether edits are applied. */
+  /** Whether edits are applied: not where the person turns them down, or a file cannot be written. */
   editable: true,
+  /** Paths of files that the person was shown before they were made. */
+  previewed: [] as string[],
 });
 
 /** The commands that were registered. */

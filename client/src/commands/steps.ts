@@ -53,7 +53,8 @@ export function pick<T>({ placeholder, choices, active, keep }: PickQuestion<T>)
     input.items = choices;
     input.placeholder = placeholder;
     input.matchOnDetail = true;
-    input.activeItems = choices.filter(({ value }) => value === active).slice(0, 1);
+    const start = choices.find(({ value }) => value === active);
+    if (start !== undefined) input.activeItems = [start];
     return outcomeOf(input, place, () => {
       const [chosen] = input.selectedItems;
       if (chosen !== undefined) keep(chosen.value);
