@@ -101,13 +101,17 @@ export function readSite(options: VirtualHostOptions): Site {
   };
 }
 
-/** What is wrong with a server's name, in words for the person; `null` where it can be taken. */
-export function serverNameProblem(typed: string): string | null {
+function serverNameProblem(typed: string): string | null {
   const reading = readName(String(typed ?? ''));
   if ('problem' in reading) return reading.problem;
   const { kind, text } = reading.name;
   if (text.startsWith('*')) return `${quoted(text)} stands for many names. Give the site one name, and the wildcard as an alias.`;
   return kind === 'ip' && isIP(text) === 6 ? `${quoted(text)} is an IPv6 address, which ServerName does not take. Give the site a name.` : null;
+}
+
+/** What is wrong with the names of a site, its own first, in words for the person; `null` where they can be taken. */
+export function namesProblem([serverName = '', ...aliases]: readonly string[]): string | null {
+  return serverNameProblem(serverName) ?? aliases.map(readName).flatMap((reading) => ('problem' in reading ? reading.problem : []))[0] ?? null;
 }
 
 function readServerName(typed: string): string {
@@ -141,14 +145,19 @@ function readCertificate(options: VirtualHostOptions, pattern: Pattern, id: Plat
   return { file: serverPath('certificate', certificate, id), key: serverPath('privateKey', privateKey, id) };
 }
 
-function readProxy(typed: string): string {
+/** What is wrong with the address or network of a proxy, in words for the person; `null` where it can be taken. */
+export function proxyProblem(typed: string): string | null {
   const [address = '', bits, ...rest] = typed.split('/');
   const family = isIP(address);
   const isNetwork = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 6 ? 128 : 32));
-  if (family !== 0 && isNetwork && rest.length === 0) return typed;
-  throw new CertificateProblem(
-    `${quoted(typed)} is no address of a proxy. mod_wsgi takes IP addresses and networks, such as 10.0.0.5 or 10.0.0.0/8, and no names.`,
-  );
+  if (family !== 0 && isNetwork && rest.length === 0) return null;
+  return `${quoted(typed)} is no address of a proxy. mod_wsgi takes IP addresses and networks, such as 10.0.0.5 or 10.0.0.0/8, and no names.`;
+}
+
+function readProxy(typed: string): string {
+  const problem = proxyProblem(typed);
+  if (problem !== null) throw new CertificateProblem(problem);
+  return typed;
 }
 
 function readPorts({ http, https }: Ports): Ports {

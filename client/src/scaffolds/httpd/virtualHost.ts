@@ -22,6 +22,11 @@ export function virtualHost(options: VirtualHostOptions): readonly [ScaffoldFile
   ];
 }
 
+/** The modules that a virtual host needs, by the names of their sources, such as `mod_ssl`. Throws as `virtualHost` does. */
+export function modulesOf(options: VirtualHostOptions): readonly string[] {
+  return [...bodyOf(readSite(options)).modules, 'wsgi'].map((name) => `mod_${name}`);
+}
+
 function textOf(lines: Lines): string {
   return `${lines.join('\n')}\n`;
 }
