@@ -21,7 +21,8 @@ const BODIES: Readonly<Record<Pattern, (site: Site) => Body>> = {
   'http-and-https': (site) => body(site, ['ssl', 'alias'], [plain(site, ...served(site)), secure(site)]),
   'https-only': (site) => body(site, HTTPS, [secure(site, strictTransport())]),
   'behind-proxy': (site) => body(site, ['alias'], [proxied(site)]),
-  'lets-encrypt': (site) => body(site, HTTPS, [plain(site, challenges(site), redirectRest(site)), onceFetched(site, secure(site, strictTransport()))]),
+  'lets-encrypt': (site) =>
+    gathered(site, HTTPS, [plain(site, challenges(site), redirectRest(site)), onceFetched(site, around(site, [secure(site, strictTransport())]))]),
   'mutual-tls': (site) => body(site, ['ssl', 'alias'], [secure(site, clientCertificates(site))]),
   development: (site) => body(site, ['ssl', 'alias', 'mime'], [plain(site, ...served(site)), secure(site)]),
 };
@@ -32,9 +33,17 @@ export function bodyOf(site: Site): Body {
 }
 
 function body(site: Site, modules: readonly string[], hosts: readonly Lines[]): Body {
-  const lines = apart(processes(site), access(site), ...hosts);
-  const { http, https } = site.ports;
+  return gathered(site, modules, [around(site, hosts)]);
+}
+
+function gathered({ ports: { http, https } }: Site, modules: readonly string[], groups: readonly Lines[]): Body {
+  const lines = apart(...groups);
   return { modules, ports: [http, https].filter((port) => lines.some((line) => line.trim() === `<VirtualHost *:${port}>`)), lines };
+}
+
+/** Virtual hosts and what they share. */
+function around(site: Site, hosts: readonly Lines[]): Lines {
+  return apart(processes(site), access(site), ...hosts);
 }
 
 function plain(site: Site, ...groups: readonly Lines[]): Lines {
