@@ -9,6 +9,7 @@ import { valuesProblem } from '../../scaffolds/scriptRefusals.ts';
 import { askInSteps, enter, pick, type Step, when } from '../steps.ts';
 import type { WsgiScriptOptions } from './createWsgiScript.ts';
 import { isServed } from './found.ts';
+import { isThere } from './likely.ts';
 import { afterNothing, projectFolder } from './project.ts';
 
 /** The answers so far. */
@@ -146,13 +147,6 @@ async function freeTarget(folder: vscode.Uri): Promise<string> {
     const uri = vscode.Uri.joinPath(folder, number === 1 ? 'app.wsgi' : `app-${number}.wsgi`);
     if (!(await isThere(uri))) return uri.fsPath;
   }
-}
-
-async function isThere(uri: vscode.Uri): Promise<boolean> {
-  return vscode.workspace.fs.stat(uri).then(
-    () => true,
-    () => false,
-  );
 }
 
 function answered({ project, candidate, values, pythonHome, target, adapter }: Answers, { importPath }: Partial<WsgiScriptOptions>): AnsweredScript {

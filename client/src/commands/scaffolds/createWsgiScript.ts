@@ -5,6 +5,7 @@ import { askApplications } from '../../applications.ts';
 import { oneOf } from '../../certificates/options.ts';
 import { CertificateProblem, quoted } from '../../certificates/problem.ts';
 import type { ApplicationCandidate, ProjectApplications } from '../../scaffolds/application.ts';
+import { isWindowsPath } from '../../scaffolds/scriptPlan.ts';
 import { wsgiScript } from '../../scaffolds/wsgiScript.ts';
 import { withPaths } from '../paths.ts';
 import { registerMaker } from '../work.ts';
@@ -93,6 +94,9 @@ function namedBy(application: string | undefined): { readonly id: string | undef
 
 async function applicationsOf(client: BaseLanguageClient, project: string, id?: string): Promise<ProjectApplications> {
   const folder = vscode.Uri.file(project);
+  if (!isWindowsPath(project) && project.includes('\\')) {
+    throw new CertificateProblem(`${quoted(project)} has a backslash in it, which Apache takes for a sign of its own. Rename the folder, or name another one.`);
+  }
   const kind = await vscode.workspace.fs.stat(folder).then(
     ({ type }) => type,
     () => null,

@@ -4,6 +4,7 @@ import { CertificateProblem, quoted } from '../../certificates/problem.ts';
 import type { ProjectApplications, ProjectEnvironment } from '../../scaffolds/application.ts';
 import type { ScriptPlan } from '../../scaffolds/scriptPlan.ts';
 import { servingText } from '../../scaffolds/wsgiScriptComments.ts';
+import { isThere } from './likely.ts';
 
 /** The environment that is named, else the likeliest that has its Python; null for the system's Python. Rejects where the name leads to none. */
 export async function environmentFor(pythonHome: string | undefined, found: readonly ProjectEnvironment[]): Promise<ProjectEnvironment | null> {
@@ -11,17 +12,12 @@ export async function environmentFor(pythonHome: string | undefined, found: read
   if (pythonHome === '') return null;
   const known = found.find(({ path }) => vscode.Uri.file(path).fsPath === vscode.Uri.file(pythonHome).fsPath);
   if (known !== undefined) return known;
-  const programs = await Promise.all(['bin/python3', 'bin/python', 'Scripts/python.exe', 'python.exe'].map((name) => isThere(pythonHome, name)));
+  const programs = await Promise.all(
+    ['bin/python3', 'bin/python', 'Scripts/python.exe', 'python.exe'].map((name) => isThere(vscode.Uri.joinPath(vscode.Uri.file(pythonHome), name))),
+  );
   if (programs.includes(true)) return { path: pythonHome, version: null, works: true };
   throw new CertificateProblem(
     `${quoted(pythonHome)} is not the root of a Python: mod_wsgi would not start with it. Name the folder of the virtual environment itself, in which “bin” lies (“Scripts” on Windows).`,
-  );
-}
-
-async function isThere(folder: string, name: string): Promise<boolean> {
-  return vscode.workspace.fs.stat(vscode.Uri.joinPath(vscode.Uri.file(folder), name)).then(
-    () => true,
-    () => false,
   );
 }
 
