@@ -66,10 +66,17 @@ function stepsFor(answers: Answers, served: readonly ApplicationCandidate[], env
 }
 
 function applicationStep(answers: Answers, served: readonly ApplicationCandidate[]): Step {
+  const isAmbiguous = ({ id, root }: ApplicationCandidate) => served.some((other) => other.id === id && other.root !== root);
+  const choices = served.map((value) => ({
+    label: isAmbiguous(value) ? `${value.id} in ${vscode.workspace.asRelativePath(value.root)}` : value.id,
+    description: kindOf(value),
+    detail: `${value.path}:${value.row + 1}`,
+    value,
+  }));
   return (place) =>
     pick({
       placeholder: 'Which application is it?',
-      choices: served.map((value) => ({ label: value.id, description: kindOf(value), detail: `${value.path}:${value.row + 1}`, value })),
+      choices,
       active: answers.candidate,
       keep: (candidate) => {
         answers.candidate = candidate;
