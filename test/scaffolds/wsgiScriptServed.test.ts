@@ -2,10 +2,13 @@
  * Scripts that the command has made, behind the real Apache with mod_wsgi: the lines of the configuration are those that the script
  * names in its comments, and the page is the application's.
  */
+import { writeFileSync } from 'node:fs';
 import { realpath, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { apacheIsAsked, inTemporaryFolder } from '../kit/apache.ts';
+import { nodeDisk } from '../../server/src/platform/node/disk.ts';
+import { apacheIsAsked, inTemporaryFolder, linesThatLoad } from '../kit/apache.ts';
+import { Site } from '../kit/configuration.ts';
 import { type Answer, serving } from '../kit/serving.ts';
 import { editor } from '../kit/vscode.ts';
 import { SAMPLES } from './frameworks.ts';
@@ -23,6 +26,14 @@ async function served(folder: string, text: string, lines = ''): Promise<Answer>
   return serving(folder, [linesIn(text), granted, lines].join('\n'), (ask) => ask('shop.test', '/'));
 }
 
+/** What our own checker says of a virtual host with the lines that a script names. */
+function findings(folder: string, text: string): string[] {
+  const host = `<VirtualHost *:80>\nServerName shop.test\n${linesIn(text)}\n<Directory "${folder}">\nRequire all granted\n</Directory>\n</VirtualHost>\n`;
+  const main = path.join(folder, 'checked.conf');
+  writeFileSync(main, [...linesThatLoad(['authz_core', 'wsgi'], 'event'), 'ServerName localhost', 'Listen 80', host].join('\n'));
+  return new Site({}, { root: main, disk: nodeDisk, filesMode: 'always' }).findings().map(({ line, code, message }) => `${line} ${code} ${message}`);
+}
+
 describe.runIf(apacheIsAsked())('behind Apache', () => {
   test.each(SAMPLES)('$what', ({ files, application, page }) =>
     inTemporaryFolder(async (folder) => {
@@ -30,6 +41,7 @@ describe.runIf(apacheIsAsked())('behind Apache', () => {
       await writeProject(project, files);
       const { text } = await makeScript({ project, ...(application !== undefined && { application }) });
       const { status, body } = await served(folder, text);
+      expect(findings(folder, text)).toEqual([]);
       expect(`${status} ${body}`).toBe(`200 ${page}`);
     }),
   );
