@@ -214,6 +214,14 @@ describe('nothing', () => {
     ['of a middleware', 'def make_middleware(app):\n    def inner(environ, start_response):\n        return app(environ, start_response)\n    return inner\n'],
     ['that goes in circles', 'app = other\nother = app\nfrom app import app as third\n'],
     ['that is no Python', '<?php app = Flask( ?>\n\0\0\u0001'],
+    ['of functions that call the next one', Array.from({ length: 5000 }, (_, index) => `def f${index}():\n    return f${index + 1}()\n`).join('')],
+    [
+      'of functions that call each other',
+      Array.from(
+        { length: 60 },
+        (_, index) => `def f${index}():\n    if x:\n        return f${(index * 7 + 1) % 60}()\n    return f${(index * 3 + 2) % 60}()\n`,
+      ).join(''),
+    ],
     ['that is a long chain', `a0 = b\n${Array.from({ length: 5000 }, (_, index) => `a${index + 1} = a${index}\n`).join('')}`],
   ])('%s', (_, files) => {
     expect(found(files as Tree | string)).toEqual([]);

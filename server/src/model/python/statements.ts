@@ -23,7 +23,7 @@ const ORDINARY = /[^"'#\\\n;:()[\]{}]*/y;
 
 /** All statements of a module in their order. The header of a block is a statement of its own. */
 export function allStatements(text: string): PythonStatement[] {
-  return new Scanner(text.replace(/^\ufeff/, '').replaceAll(/\r\n?/g, '\n')).statements();
+  return new Scanner(text.replaceAll(/\r\n?/g, '\n')).statements();
 }
 
 /** The statements of a module, those in functions and classes left out. */
