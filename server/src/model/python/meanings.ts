@@ -100,7 +100,6 @@ export class Meanings {
   private meaningOf(binding: Binding, index: number, scope: Scope): Meaning | null {
     const known = this.known.get(binding);
     if (known !== undefined) return known;
-    this.known.set(binding, null);
     const meaning = this.work(binding, index, scope);
     this.known.set(binding, meaning);
     return meaning;
