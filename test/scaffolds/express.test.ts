@@ -155,7 +155,7 @@ describe('a virtual host as a command', () => {
           script: `/${script}`,
           choices: [{ name: 'url-alias', values: ['/static', `/${folder}`] }],
         };
-        const shell = `mod_wsgi-express() { for word; do printf '%s\\0' "$word"; done; }\n${commandText(command)}`;
+        const shell = `show() { for word; do printf '%s\\0' "$word"; done; }\n${commandText(command).replace('mod_wsgi-express', 'show')}`;
         const read = execFileSync('sh', ['-c', shell], { encoding: 'utf8' }).split('\0').slice(0, -1);
         expect(read).toEqual(commandTask(command).args);
         expect(readCommand(commandText(command))).toEqual(command);
@@ -173,7 +173,7 @@ describe('a command', () => {
 
   test('is read as it is typed', () => {
     const read = readCommand(
-      `sudo /opt/v/bin/mod_wsgi-express start-server --port=80 \\\n  "my app.wsgi" --https-only --setenv A 'b c' --proc 2 --working-directory /srv/x`,
+      `sudo /opt/v/bin/mod_wsgi-express start-server --port=80 \\\n  "my app.wsgi" --https-only --setenv A 'b c' --processe 2 --working-directory /srv/x`,
     );
     expect(read).toEqual({
       program: '/opt/v/bin/mod_wsgi-express',
@@ -193,7 +193,7 @@ describe('a command', () => {
     ['mod_wsgi-express start-server', /names no script/],
     ['mod_wsgi-express start-server my app.wsgi', /two scripts, “my” and “app.wsgi”/],
     ['mod_wsgi-express start-server a.wsgi --ports 80', /has no option --ports/],
-    ['mod_wsgi-express start-server a.wsgi --ssl 80', /It begins like --ssl-port, --ssl-certificate/],
+    ['mod_wsgi-express start-server a.wsgi --ssl 80', /It begins like --ssl-environment, --ssl-certificate-file, /],
     ['mod_wsgi-express start-server a.wsgi --port http', /--port takes a number, not “http”/],
     ['mod_wsgi-express start-server a.wsgi --setenv A', /--setenv takes two values, not 1/],
     ['mod_wsgi-express start-server a.wsgi --https-only=yes', /--https-only takes nothing, not 1/],

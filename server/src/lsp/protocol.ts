@@ -141,3 +141,33 @@ export interface ApplicationsParams {
 
 /** Asks for the Python applications in a folder of the disk; null where the address is none of this machine. Runs nothing. */
 export const applicationsRequest = new RequestType<ApplicationsParams, ProjectApplications | null, void>('apacheconf/applications');
+
+/** A document in whole. */
+export interface DocumentParams {
+  readonly textDocument: { readonly uri: string };
+}
+
+/** Asks for the names of the modules whose directives stand in a document, such as `mod_ssl`; none for one that is not open. */
+export const modulesRequest = new RequestType<DocumentParams, readonly string[], void>('apacheconf/modules');
+
+/** A directive of a site, as httpd holds it. */
+export interface SiteLine {
+  /** In lower case. */
+  readonly name: string;
+  /** As written. */
+  readonly written: string;
+  /** Without quotation marks; an option of mod_wsgi is one argument, `name=value`. */
+  readonly arguments: readonly string[];
+  /** The sections around it inside of its host, outermost first: the name in lower case, then the arguments. */
+  readonly sections: readonly (readonly string[])[];
+}
+
+/** A site: the virtual host that is meant, then those of the same name on other ports; and what stands outside of all hosts. */
+export interface SiteLines {
+  readonly hosts: readonly { readonly addresses: readonly string[]; readonly lines: readonly SiteLine[] }[];
+  readonly main: readonly SiteLine[];
+  readonly serverRoot: string | null;
+}
+
+/** Asks for the site of the last virtual host that begins above a position, else of the document's first one; null where it has none. */
+export const siteLinesRequest = new RequestType<TextDocumentPositionParams, SiteLines | null, void>('apacheconf/siteLines');

@@ -13,7 +13,16 @@ import { applicationsFor } from './applications.ts';
 import { type CodeActionAbilities, codeActionsFor } from './codeActions.ts';
 import { aboutOf, type CompletionAbilities, toCompletionList, toDocumentSymbol, toFoldingRange, toSignatureHelp } from './convert.ts';
 import type { Guard } from './guard.ts';
-import { type ApplicationsParams, applicationsRequest, closingTagRequest, type DocumentStatus, statusRequest } from './protocol.ts';
+import {
+  type ApplicationsParams,
+  applicationsRequest,
+  closingTagRequest,
+  type DocumentParams,
+  type DocumentStatus,
+  modulesRequest,
+  siteLinesRequest,
+  statusRequest,
+} from './protocol.ts';
 
 /** What answers are made from; asked anew for each question, since settings change. */
 export interface Host {
@@ -28,10 +37,6 @@ export interface Host {
   status(uri: string): DocumentStatus;
   /** The machine's disk as it is. */
   disk(): Disk;
-}
-
-interface DocumentParams {
-  readonly textDocument: { readonly uri: string };
 }
 
 /** Answers the client's questions. */
@@ -86,6 +91,12 @@ function answerAboutPlaces(connection: Connection, guard: Guard, host: Host): vo
       withDocument(host, params, null, (document) => host.service().closingTag(document, params.position)),
     ),
   );
+  connection.onRequest(
+    siteLinesRequest,
+    guard.request('siteLines', null, (params: TextDocumentPositionParams) =>
+      withDocument(host, params, null, (document) => host.service().siteLines(document, params.position)),
+    ),
+  );
 }
 
 function answerAboutDocuments(connection: Connection, guard: Guard, host: Host): void {
@@ -110,6 +121,10 @@ function answerAboutDocuments(connection: Connection, guard: Guard, host: Host):
         codeActionsFor(host.service(), document, { range: params.range, only: params.context.only }, host.codeActionAbilities()),
       ),
     ),
+  );
+  connection.onRequest(
+    modulesRequest,
+    guard.request('modules', [], (params: DocumentParams) => withDocument(host, params, [], (document) => host.service().neededModules(document))),
   );
   connection.onRequest(
     statusRequest,

@@ -10,7 +10,7 @@ export function processes(site: Site): Lines {
   return site.platform.daemons ? daemon(site) : embedded(site);
 }
 
-function daemon({ serverName, pythonHome, project, platform, pattern }: Site): Lines {
+function daemon({ serverName, pythonHome, project, platform, daemon: numbers }: Site): Lines {
   const said = comment(
     'The process that runs the application. It is declared outside of the virtual hosts, so that each of them may use it and certbot can copy one without declaring it twice. ' +
       'python-home is the root of the virtual environment, python-path where the application is imported from, home where it runs. For work that keeps a processor busy add processes=2 or more.',
@@ -19,7 +19,8 @@ function daemon({ serverName, pythonHome, project, platform, pattern }: Site): L
   const options = [
     ...(pythonHome === null ? [] : [option('python-home', pythonHome)]),
     `${option('python-path', project)} ${option('home', project)}`,
-    `threads=${pattern === 'development' ? 5 : 15} lang=${platform.locale} locale=${platform.locale} display-name=%{GROUP}`,
+    [...numbers].map(([name, value]) => `${name}=${value}`).join(' '),
+    `lang=${platform.locale} locale=${platform.locale} display-name=%{GROUP}`,
   ];
   const socket = platform.socketPrefix === null ? [] : [...prefix, `WSGISocketPrefix ${platform.socketPrefix}`];
   return apart(socket, [...said, ...continued(`WSGIDaemonProcess ${serverName}`, options)]);

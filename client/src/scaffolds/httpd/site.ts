@@ -4,6 +4,7 @@ import path from 'node:path';
 import { readName } from '../../certificates/names.ts';
 import { oneOf, texts } from '../../certificates/options.ts';
 import { CertificateProblem, quoted } from '../../certificates/problem.ts';
+import { DAEMON_NUMBERS } from './daemonOptions.ts';
 import { refuseSeparator, serverPath } from './paths.ts';
 import { PATTERNS, type Pattern } from './patternNames.ts';
 import { PLATFORMS, type Platform, type PlatformId, PROFILES } from './platforms.ts';
@@ -34,6 +35,8 @@ export interface VirtualHostOptions {
   readonly tlsProfile?: TlsProfile;
   /** mod_wsgi's module file; else where the platform's package puts it. */
   readonly wsgiModule?: string;
+  /** Numbers of the daemon process, such as `threads`, by the names that WSGIDaemonProcess gives them. */
+  readonly daemon?: Readonly<Record<string, number>>;
   /** Ports other than the pattern's own. */
   readonly ports?: Partial<Ports>;
   readonly platform?: PlatformId;
@@ -61,6 +64,8 @@ export interface Site {
   readonly staticFolder: string | null;
   readonly tlsProfile: TlsProfile;
   readonly wsgiModule: string;
+  /** Options of the daemon process with a number. */
+  readonly daemon: ReadonlyMap<string, number>;
   readonly ports: Ports;
   readonly platform: Platform;
   readonly target: string;
@@ -95,6 +100,7 @@ export function readSite(options: VirtualHostOptions): Site {
     staticFolder: options.staticFolder === undefined ? null : at('staticFolder', options.staticFolder),
     tlsProfile: oneOf('tlsProfile', options.tlsProfile ?? 'intermediate', TLS_PROFILES),
     wsgiModule: serverPath('wsgiModule', options.wsgiModule ?? `${platform.modules}/${platform.wsgiModule}`, id),
+    daemon: readDaemon(options.daemon ?? {}, pattern),
     ports: readPorts({ ...PATTERNS[pattern].ports, ...options.ports }),
     platform,
     target: readTarget(options.target),
@@ -158,6 +164,17 @@ function readProxy(typed: string): string {
   const problem = proxyProblem(typed);
   if (problem !== null) throw new CertificateProblem(problem);
   return typed;
+}
+
+/** Enough for most sites; somebody who develops asks few questions at once. */
+const THREADS = { usual: 15, development: 5 };
+
+function readDaemon(numbers: Readonly<Record<string, number>>, pattern: Pattern): ReadonlyMap<string, number> {
+  for (const [name, value] of Object.entries(numbers)) {
+    if (DAEMON_NUMBERS.has(name) && Number.isInteger(value) && value >= 0) continue;
+    throw new CertificateProblem(`The option daemon has numbers of WSGIDaemonProcess, such as { "threads": 15 }, and no ${quoted(`${name}: ${value}`)}.`);
+  }
+  return new Map(Object.entries({ threads: pattern === 'development' ? THREADS.development : THREADS.usual, ...numbers }));
 }
 
 function readPorts({ http, https }: Ports): Ports {
