@@ -130,7 +130,7 @@ describe('by questions', () => {
     expect(await run).toEqual({ files: [file], modules: ['mod_ssl', 'mod_alias', 'mod_wsgi'] });
     expect(editor.previewed).toEqual([file]);
     expect(editor.active?.document.languageId).toBe('apacheconf');
-    expect(editor.ran).toEqual([['apacheWsgiTls.bringLive', { file, platform: 'debian', modules: ['mod_ssl', 'mod_alias', 'mod_wsgi'] }]]);
+    expect(editor.ran).toEqual([['apacheWsgiTls.bringLive', { prefill: { file, platform: 'debian', modules: ['mod_ssl', 'mod_alias', 'mod_wsgi'] } }]]);
     const written = text('apache/sites-available/blog.test.conf');
     expect(written).toContain('    ServerAlias www.blog.test\n');
     expect(written).toContain(`    SSLCertificateKeyFile ${at('blog.test-key.pem')}\n`);

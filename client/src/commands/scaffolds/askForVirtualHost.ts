@@ -3,13 +3,13 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { askApplications } from '../../applications.ts';
-import { CertificateProblem } from '../../certificates/problem.ts';
 import { serverPath } from '../../scaffolds/httpd/paths.ts';
 import { PATTERNS, type Pattern } from '../../scaffolds/httpd/patternNames.ts';
 import { PLATFORMS, type PlatformId, PROFILES } from '../../scaffolds/httpd/platforms.ts';
 import { namesProblem, proxyProblem, type VirtualHostOptions } from '../../scaffolds/httpd/site.ts';
 import { askInSteps, enter, pick, type Step, when } from '../steps.ts';
-import { isThere, likelyCertificate, likelyPlatform, likelyScript } from './likely.ts';
+import { likelyCertificate, likelyPlatform, likelyScript } from './likely.ts';
+import { problemIn, targetStep } from './targetStep.ts';
 
 /** The answers so far; empty where there is none. */
 interface Answers {
@@ -83,7 +83,13 @@ function stepsFor(answers: Answers, prefill: Partial<VirtualHostOptions>): reado
       pathStep(answers, 'clientAuthority', 'Where is the certificate of the authority that signs for clients?'),
     ),
     when(() => answers.pattern === 'behind-proxy' && prefill.proxies === undefined, proxiesStep(answers)),
-    when(() => prefill.target === undefined, targetStep(answers)),
+    when(
+      () => prefill.target === undefined,
+      targetStep(
+        () => answers.target || defaultTarget(answers),
+        (target) => Object.assign(answers, { target }),
+      ),
+    ),
   ];
 }
 
@@ -131,7 +137,7 @@ function pathStep(answers: Answers, key: PathAnswer, prompt: string): Step {
     enter({
       prompt,
       value: answers[key],
-      problem: (text) => (text.trim() === '' && mayBeEmpty ? null : wordsOfProblem(() => serverPath(key, text.trim(), answers.platform))),
+      problem: (text) => (text.trim() === '' && mayBeEmpty ? null : problemIn(() => serverPath(key, text.trim(), answers.platform))),
       keep: (text) => {
         answers[key] = text.trim();
       },
@@ -154,55 +160,14 @@ function proxiesStep(answers: Answers): Step {
     })(place);
 }
 
-/** Where the file goes; asked again where one is there already. */
-function targetStep(answers: Answers): Step {
-  return async (place) => {
-    const taken = new Set<string>();
-    for (;;) {
-      const outcome = await enter({
-        prompt: 'Where does the configuration go?',
-        value: answers.target || defaultTarget(answers),
-        problem: (text) => targetProblem(inWorkspace(text), taken),
-        keep: (text) => {
-          answers.target = inWorkspace(text);
-        },
-      })(place);
-      if (outcome !== 'answered' || !(await isThere(vscode.Uri.file(answers.target)))) return outcome;
-      taken.add(answers.target);
-    }
-  };
-}
-
 /** In the folder `apache` of the workspace, which is called so that its files are known for what they are. */
 function defaultTarget({ names, pattern }: Answers): string {
   const [name = 'site'] = wordsOf(names);
   return path.join('apache', 'sites-available', pattern === 'development' ? 'dev.conf' : `${name}.conf`);
 }
 
-function targetProblem(target: string, taken: ReadonlySet<string>): string | null {
-  if (taken.has(target)) return 'This file is there already, and stays as it is. Enter another name.';
-  if (!path.isAbsolute(target)) return 'No folder is open. Enter an absolute path.';
-  return target.endsWith('.conf') ? null : 'Enter the name of a file that ends in .conf, such as blog.conf.';
-}
-
-function inWorkspace(text: string): string {
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
-  return folder === undefined ? text.trim() : path.resolve(folder, text.trim());
-}
-
 function wordsOf(text: string): string[] {
   return text.split(/[\s,]+/).filter((one) => one !== '');
-}
-
-/** What a check throws, as the words under an input; `null` where it throws nothing. */
-function wordsOfProblem(check: () => unknown): string | null {
-  try {
-    check();
-    return null;
-  } catch (error) {
-    if (error instanceof CertificateProblem) return error.message;
-    throw error;
-  }
 }
 
 function optionsOf(

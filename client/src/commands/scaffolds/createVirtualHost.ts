@@ -67,5 +67,5 @@ async function show({ files, modules }: MadeVirtualHost, { pattern, platform }: 
   }
   const next = 'Bring It Live';
   const choice = await vscode.window.showInformationMessage(`${name} is made. httpd has to read it and to load its modules.`, next);
-  if (choice === next) await vscode.commands.executeCommand('apacheWsgiTls.bringLive', { file, platform, modules });
+  if (choice === next) await vscode.commands.executeCommand('apacheWsgiTls.bringLive', { prefill: { file, platform, modules } });
 }

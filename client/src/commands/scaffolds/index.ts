@@ -1,10 +1,18 @@
 /** The commands that write scaffolds: the application's script, virtual hosts, and what stands beside them. */
 import type * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import { registerCreateExpressCommand } from './createExpressCommand.ts';
+import { registerCreateFromExpress } from './createFromExpress.ts';
+import { registerBringLive } from './bringLive.ts';
 import { registerCreateVirtualHost } from './createVirtualHost.ts';
 import { registerCreateWsgiScript } from './createWsgiScript.ts';
 
 /** Registers the commands; they go with the extension. */
 export function registerScaffoldCommands(client: BaseLanguageClient, context: vscode.ExtensionContext): void {
-  context.subscriptions.push(registerCreateWsgiScript(client), registerCreateVirtualHost(client));
+  context.subscriptions.push(
+    registerCreateWsgiScript(client),
+    registerCreateVirtualHost(client),
+    registerCreateExpressCommand(client),
+    registerCreateFromExpress(),
+  );
 }

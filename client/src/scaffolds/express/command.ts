@@ -44,10 +44,26 @@ export function isGiven({ choices }: ExpressCommand, name: string): boolean {
   return choices.some((choice) => choice.name === name);
 }
 
-/** The command for a POSIX shell, an option to the line. */
-export function commandText(command: ExpressCommand, action: 'start-server' | 'setup-server' = 'start-server'): string {
-  const lines = command.choices.map((choice) => wordsOf(choice).map(shWord).join(' '));
-  return [`${shWord(command.program)} ${action} ${shWord(command.script)}`, ...lines].join(' \\\n    ');
+/** The command that starts the server, for a POSIX shell, an option to the line. */
+export function commandText(command: ExpressCommand): string {
+  return textOf('start-server', command);
+}
+
+/** The command that only writes what the server needs into a folder, from where `apachectl start` starts it: a new one for each port, unless one is named. */
+export function setupText(command: ExpressCommand): string {
+  if (isGiven(command, 'server-root')) return textOf('setup-server', command);
+  const folder = { name: 'server-root', values: [`/etc/mod_wsgi-express-${lastValue(command, 'https-port') ?? lastValue(command, 'port') ?? '8000'}`] };
+  return textOf('setup-server', { ...command, choices: [...command.choices, folder] });
+}
+
+/** The command in one line, as a terminal takes it. */
+export function commandLine(text: string): string {
+  return text.replaceAll(' \\\n    ', ' ');
+}
+
+function textOf(action: string, { program, script, choices }: ExpressCommand): string {
+  const lines = choices.map((choice) => wordsOf(choice).map(shWord).join(' '));
+  return [`${shWord(program)} ${action} ${shWord(script)}`, ...lines].join(' \\\n    ');
 }
 
 /** The command as a task, which runs it without a shell. */
