@@ -85,6 +85,15 @@ describe('by its options', () => {
     expect((await made({ target: at('2.wsgi') })).notes[1]).toContain('has lost its Python');
   });
 
+  test('says that settings for development go live', async () => {
+    const wsgi =
+      'import os\nfrom django.core.wsgi import get_wsgi_application\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "site.settings.dev")\napplication = get_wsgi_application()\n';
+    write({ 'mysite/__init__.py': '', 'mysite/wsgi.py': wsgi });
+    expect((await made()).notes).toEqual([expect.stringContaining('The script names the settings “site.settings.dev”')]);
+    write({ 'mysite/wsgi.py': wsgi.replace('.dev', '.live') });
+    expect((await made({ target: at('2.wsgi') })).notes).toEqual([]);
+  });
+
   test.each([
     ['no project', {}, { project: undefined }, 'The option project is missing'],
     ['a project that is not there', {}, { project: '/nowhere/at/all' }, '“/nowhere/at/all” is no folder'],

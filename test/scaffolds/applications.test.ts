@@ -167,6 +167,11 @@ describe('a function that makes it', () => {
     ]);
   });
 
+  test('gives way to another one that gives it what it asks for', () => {
+    const text = 'import falcon\ndef create_app(store):\n    return falcon.App()\ndef get_app():\n    return create_app("/tmp")\n';
+    expect(found(text)).toEqual(['app:get_app falcon factory']);
+  });
+
   test('counts where the program alone has called it', () => {
     const text = 'from flask import Flask\ndef create_app():\n    return Flask(__name__)\nif __name__ == "__main__":\n    app = create_app()\n    app.run()\n';
     expect(found(text)).toEqual(['app:create_app flask factory']);

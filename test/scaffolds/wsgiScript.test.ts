@@ -259,6 +259,17 @@ describe.runIf(existsSync(PYTHON) || process.env.CI === 'true')('called once by 
     }),
   );
 
+  test('CherryPy, which keeps errors to itself', () =>
+    inTemporaryFolder(async (folder) => {
+      await writeProject(folder, {
+        'app.py':
+          'import cherrypy\n\nclass Root:\n    @cherrypy.expose\n    def index(self):\n        raise ValueError("secret")\n\nif __name__ == "__main__":\n    cherrypy.quickstart(Root())\n',
+      });
+      const { files, importedFrom } = await makeScript({ project: folder });
+      const answer = await answerOf(files[0]!, [importedFrom]);
+      expect([answer.slice(0, 3), answer.includes('Traceback')]).toEqual(['500', false]);
+    }));
+
   test('FastAPI’s kind behind an adapter', () =>
     inTemporaryFolder(async (folder) => {
       const adapter =

@@ -82,7 +82,7 @@ function bottleBody(module: string): Body {
 }
 
 const EMBEDDED = [
-  '# CherryPy is not to open a port, to watch files or to print to the terminal: the server around it does that.',
+  '# CherryPy is not to watch files, to print to the terminal, or to show visitors where an error came from.',
   'cherrypy.config.update({"environment": "embedded"})',
 ];
 

@@ -5,6 +5,7 @@ import { askApplications } from '../../applications.ts';
 import { oneOf } from '../../certificates/options.ts';
 import { CertificateProblem, quoted } from '../../certificates/problem.ts';
 import type { ApplicationCandidate, ProjectApplications } from '../../scaffolds/application.ts';
+import { scriptNotes } from '../../scaffolds/scriptNotes.ts';
 import { isWindowsPath } from '../../scaffolds/scriptPlan.ts';
 import { wsgiScript } from '../../scaffolds/wsgiScript.ts';
 import { withPaths } from '../paths.ts';
@@ -12,7 +13,7 @@ import { registerMaker } from '../work.ts';
 import { writeFiles } from './apply.ts';
 import { askForScript } from './askForScript.ts';
 import { isServed, noneText, severalText } from './found.ts';
-import { environmentFor, notesFor } from './pythonEnvironment.ts';
+import { environmentFor } from './pythonEnvironment.ts';
 
 /** What `createWsgiScript` is asked for. */
 export interface WsgiScriptOptions {
@@ -69,7 +70,7 @@ async function make(client: BaseLanguageClient, options: WsgiScriptOptions, chos
   const target = options.target ?? vscode.Uri.joinPath(vscode.Uri.file(project), 'app.wsgi').fsPath;
   const file = wsgiScript({ candidate, target, project, environment, packages: found.packages, values, adapter, importPath });
   const uris = await writeFiles([file], TITLE, chosen === undefined ? 'given' : 'asked');
-  const notes = notesFor({ candidate, environment, packages: found.packages });
+  const notes = scriptNotes({ candidate, environment, packages: found.packages });
   return { files: uris.map(({ fsPath }) => fsPath), importedFrom: candidate.root, pythonHome: environment?.path ?? null, notes };
 }
 

@@ -56,10 +56,11 @@ function chosen(all: readonly Weighed[], paste: readonly Weighed[], settings: ()
   return firstOfEach([...inOrder(paste), ...django, ...rest]);
 }
 
-/** The likeliest of each origin; a factory gives way to what it has made, whatever it was given. */
+/** The likeliest of each origin; a factory gives way to what it has made, and to another one that gives it all that it asks for. */
 function firstOfEach(all: readonly Weighed[]): Weighed[] {
   const importable = inOrder(all.filter(({ candidate }) => candidate.reach === 'import'));
-  const made = new Set(importable.filter(({ candidate }) => candidate.kind === 'instance').map(({ origin }) => origin.replace(/\(.*$/s, '')));
+  const isMade = ({ candidate, origin }: Weighed) => candidate.kind === 'instance' || (candidate.parameters.length === 0 && origin.includes('('));
+  const made = new Set(importable.filter(isMade).map(({ origin }) => origin.replace(/\(.*$/s, '')));
   const seen = new Set<string>();
   const rest = all.filter(({ candidate }) => candidate.reach !== 'import');
   return [...importable, ...rest].filter(({ candidate, origin }) => {
