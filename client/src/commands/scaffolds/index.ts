@@ -1,9 +1,9 @@
 /** The commands that write scaffolds: the application's script, virtual hosts, and what stands beside them. */
 import type * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import { registerBringLive } from './bringLive.ts';
 import { registerCreateExpressCommand } from './createExpressCommand.ts';
 import { registerCreateFromExpress } from './createFromExpress.ts';
-import { registerBringLive } from './bringLive.ts';
 import { registerCreateVirtualHost } from './createVirtualHost.ts';
 import { registerCreateWsgiScript } from './createWsgiScript.ts';
 
@@ -14,5 +14,6 @@ export function registerScaffoldCommands(client: BaseLanguageClient, context: vs
     registerCreateVirtualHost(client),
     registerCreateExpressCommand(client),
     registerCreateFromExpress(),
+    registerBringLive(client),
   );
 }
