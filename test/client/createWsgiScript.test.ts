@@ -85,6 +85,11 @@ describe('by its options', () => {
     expect((await made({ target: at('2.wsgi') })).notes[1]).toContain('has lost its Python');
   });
 
+  test('says that a module is hidden by one of Python’s own', async () => {
+    write({ 'site.py': FLASK });
+    expect((await made()).notes).toEqual([expect.stringContaining('is imported as site, and Python has a module of that name loaded already')]);
+  });
+
   test('says that settings for development go live', async () => {
     const wsgi =
       'import os\nfrom django.core.wsgi import get_wsgi_application\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "site.settings.dev")\napplication = get_wsgi_application()\n';

@@ -476,6 +476,14 @@ describe('a walk that ends', () => {
     expect(applicationsIn(memoryDisk({}), FOLDER)).toMatchObject({ partial: true, candidates: [], environments: [] });
   });
 
+  test('on Windows, whose real paths have backslashes', () => {
+    const disk = memoryDisk({ 'C:/srv/shop/web/app.py': FLASK, 'C:/srv/shop/venv/pyvenv.cfg': '' });
+    const windows = { ...disk, realPath: (place: string) => disk.realPath(place)?.replaceAll('/', '\\') ?? null };
+    const { candidates, environments } = applicationsIn(windows, 'C:/srv/shop');
+    expect(candidates).toMatchObject([{ id: 'app:app', root: 'C:/srv/shop/web', path: 'C:/srv/shop/web/app.py' }]);
+    expect(environments).toMatchObject([{ path: 'C:/srv/shop/venv' }]);
+  });
+
   test('in links that lead in circles, out of the project, or to what is there already', () =>
     inTemporaryFolder(async (folder) => {
       const shop = path.join(folder, 'shop');

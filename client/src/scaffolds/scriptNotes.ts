@@ -7,7 +7,18 @@ import { servingText } from './wsgiScriptComments.ts';
 /** The notes on a script, none where all is well. */
 export function scriptNotes({ candidate, environment, packages }: Pick<ScriptPlan, 'candidate' | 'environment' | 'packages'>): string[] {
   const serving = candidate.servesAt === null ? null : servingText(candidate.servesAt, candidate.path);
-  return [settingsNote(candidate), serving, environmentNote(environment, packages)].filter((note) => note !== null);
+  return [nameNote(candidate), settingsNote(candidate), serving, environmentNote(environment, packages)].filter((note) => note !== null);
+}
+
+/** Modules that Python or mod_wsgi has loaded before a script: an import of the same name gives these. */
+const LOADED_BEFORE = new Set(
+  'abc apache builtins codecs encodings genericpath io marshal mod_wsgi ntpath os posix posixpath site stat sys threading time traceback zipimport'.split(' '),
+);
+
+function nameNote({ module, path }: ApplicationCandidate): string | null {
+  const [top = ''] = module.split('.');
+  if (!LOADED_BEFORE.has(top)) return null;
+  return `${quoted(path)} is imported as ${top}, and Python has a module of that name loaded already: the script gets that one. Rename the file.`;
 }
 
 /** Last parts of settings modules that are not meant for a live site. */

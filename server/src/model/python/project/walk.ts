@@ -1,6 +1,6 @@
 /** The files of a Python project: a walk over its folder that ends soon whatever lies there, and stays in it. */
 import type { Disk } from '../../disk.ts';
-import { isBelow, joinPath } from '../../wsgi/paths.ts';
+import { isBelow, joinPath, tidyPath } from '../../wsgi/paths.ts';
 
 /** How many folders are listed, how deep below the project's, and how many files are read. */
 const FOLDERS = 1_000;
@@ -47,7 +47,7 @@ class Walk {
   constructor(disk: Disk, folder: string) {
     this.disk = disk;
     this.folder = folder;
-    this.real = disk.realPath(folder) ?? folder;
+    this.real = this.realOf(folder);
   }
 
   done(): ProjectFiles {
@@ -63,7 +63,7 @@ class Walk {
 
   /** Reads the files of a folder; gives the folders in it. */
   private look(folder: string): string[] {
-    const real = this.disk.realPath(folder) ?? folder;
+    const real = this.realOf(folder);
     if (this.seen.has(real) || !isBelow(real, this.real)) return [];
     this.seen.add(real);
     const listed = this.seen.size > FOLDERS ? null : this.disk.list(folder);
@@ -79,6 +79,11 @@ class Walk {
       else if ((isFolder || this.isLinkedFolder(name, path)) && !isEnvironment(this.disk, path)) below.push(path);
     }
     return below;
+  }
+
+  /** A folder with its links followed; systems part its names as they like. */
+  private realOf(folder: string): string {
+    return tidyPath(this.disk.realPath(folder) ?? folder);
   }
 
   /** Names with a dot are those of files: a folder of ten thousand pictures is not asked about each. */
