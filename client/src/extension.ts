@@ -5,6 +5,7 @@ import { clientOptions } from './clientOptions.ts';
 import { registerClosingTags } from './closingTags.ts';
 import { registerChooseMainConfiguration } from './commands/chooseMainConfiguration.ts';
 import { registerFixAll } from './commands/fixAll.ts';
+import { registerGetStarted } from './commands/getStarted.ts';
 import { registerScaffoldCommands } from './commands/scaffolds/index.ts';
 import { registerServerCommands } from './commands/server.ts';
 import { registerTurnOff } from './commands/turnOff.ts';
@@ -36,6 +37,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Export
   const root = new RootItem(client, changes);
   context.subscriptions.push(changes, registerStatus(client, changes), root, registerChooseMainConfiguration(client), registerClosingTags(client));
   registerScaffoldCommands(client, context);
+  context.subscriptions.push(registerGetStarted(context));
   await client.start();
   return { rootItem: root.item };
 }

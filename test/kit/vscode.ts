@@ -173,7 +173,10 @@ export const workspace = {
     const folder = editor.folders.find((one) => path.startsWith(`${one}/`));
     return folder === undefined ? path : path.slice(folder.length + 1);
   },
-  fs: { stat: async ({ fsPath }: URI) => ({ type: statSync(fsPath).isDirectory() ? FileType.Directory : FileType.File }) },
+  fs: {
+    stat: async ({ fsPath }: URI) => ({ type: statSync(fsPath).isDirectory() ? FileType.Directory : FileType.File }),
+    readFile: async ({ fsPath }: URI) => new Uint8Array(readFileSync(fsPath)),
+  },
   openTextDocument: documentOf,
   registerTextDocumentContentProvider(scheme: string, provider: Provider): Disposable {
     editor.providers.set(scheme, provider);

@@ -5,7 +5,7 @@ import type { PlatformId } from '../../scaffolds/httpd/platforms.ts';
 const STATED: Readonly<Record<string, PlatformId>> = { debian: 'debian', rhel: 'rhel', windows: 'windows', macos: 'macos' };
 const HOSTS: Readonly<Partial<Record<NodeJS.Platform, PlatformId>>> = { win32: 'windows', darwin: 'macos' };
 /** Folders that hold no files of the person's own. */
-const PASSED_OVER = '**/{node_modules,.venv,venv,.git,site-packages}/**';
+export const PASSED_OVER = '**/{node_modules,.venv,venv,.git,site-packages}/**';
 
 /** The platform that the settings state, else that of this machine. */
 export async function likelyPlatform(): Promise<PlatformId> {
