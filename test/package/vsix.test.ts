@@ -21,13 +21,21 @@ const ALLOWED = [
   /^dist\/(?:facts|docs)\.json$/,
   /^docs\/rules\/[A-Za-z-]+\.md$/,
   /^images\/[a-z-]+\.png$/,
-  /^snippets\/apacheconf\.json$/,
+  /^snippets\/(?:[a-z]+\.json|[a-z]+\.code-snippets)$/,
   /^syntaxes\/(?:apacheconf\.tmLanguage|language-configuration)\.json$/,
+  /^walkthrough\/[a-z-]+\.md$/,
 ];
+
+/** What is read of a part of `contributes`. */
+interface Part {
+  readonly path?: string;
+  readonly configuration?: string;
+  readonly steps?: readonly { readonly media: { readonly markdown: string } }[];
+}
 
 let size = 0;
 let files = new Map<string, Buffer>();
-let manifest: Record<string, unknown> & { contributes: Record<string, { path?: string; configuration?: string }[]> };
+let manifest: Record<string, unknown> & { contributes: Record<string, Part[]> };
 
 beforeAll(async () => {
   await built();
@@ -72,6 +80,12 @@ describe('the package', () => {
 
   test('holds the text for the marketplace, the licence and a page for each finding', () => {
     expect(names()).toEqual(expect.arrayContaining(['readme.md', 'changelog.md', 'LICENSE.txt', ...catalog.map(({ code }) => `docs/rules/${code}.md`)]));
+  });
+
+  test('holds the pages of the walkthrough', () => {
+    const pages = manifest.contributes.walkthroughs!.flatMap(({ steps = [] }) => steps.map(({ media }) => media.markdown));
+    expect(pages.length).toBeGreaterThan(5);
+    expect(pages.filter((page) => !names().includes(page))).toEqual([]);
   });
 
   test('holds the pictures that the text shows', () => {
