@@ -4,9 +4,8 @@ import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { askApplications } from '../../applications.ts';
 import type { ApplicationCandidate, ProjectEnvironment } from '../../scaffolds/application.ts';
-import { frameworkName } from '../../scaffolds/scriptPlan.ts';
-import { valuesProblem } from '../../scaffolds/scriptRefusals.ts';
-import { askInSteps, enter, pick, type Step, when } from '../steps.ts';
+import { askInSteps, enter, type Step, when } from '../steps.ts';
+import { applicationStep, environmentStep, valuesStep } from './applicationSteps.ts';
 import type { WsgiScriptOptions } from './createWsgiScript.ts';
 import { isServed } from './found.ts';
 import { isThere } from './likely.ts';
@@ -63,61 +62,6 @@ function stepsFor(answers: Answers, served: readonly ApplicationCandidate[], env
     when(() => environments.length > 0, environmentStep(answers, environments)),
     targetStep(answers),
   ];
-}
-
-function applicationStep(answers: Answers, served: readonly ApplicationCandidate[]): Step {
-  const isAmbiguous = ({ id, root }: ApplicationCandidate) => served.some((other) => other.id === id && other.root !== root);
-  const choices = served.map((value) => ({
-    label: isAmbiguous(value) ? `${value.id} in ${vscode.workspace.asRelativePath(value.root)}` : value.id,
-    description: kindOf(value),
-    detail: `${value.path}:${value.row + 1}`,
-    value,
-  }));
-  return (place) =>
-    pick({
-      placeholder: 'Which application is it?',
-      choices,
-      active: answers.candidate,
-      keep: (candidate) => {
-        answers.candidate = candidate;
-      },
-    })(place);
-}
-
-function kindOf({ framework, kind }: ApplicationCandidate): string {
-  const what = kind === 'factory' ? 'function that makes it' : kind === 'settings' ? 'settings' : kind === 'paste' ? 'configuration file' : 'application';
-  return `${frameworkName(framework)}, ${what}`;
-}
-
-function valuesStep(answers: Answers): Step {
-  return (place) =>
-    enter({
-      prompt: `What is ${answers.candidate.name} given? It asks for ${answers.candidate.parameters.join(', ')}. Texts stand in quotes; no secrets.`,
-      placeholder: '"production"',
-      value: answers.values,
-      problem: (text) => valuesProblem(answers.candidate, text),
-      keep: (text) => {
-        answers.values = text.trim();
-      },
-    })(place);
-}
-
-function environmentStep(answers: Answers, environments: readonly ProjectEnvironment[]): Step {
-  const choices = environments.map(({ path: root, version, works }) => ({
-    label: vscode.workspace.asRelativePath(root),
-    description: works ? `Python ${version ?? ''}`.trim() : 'its Python is gone',
-    detail: root,
-    value: root,
-  }));
-  return (place) =>
-    pick({
-      placeholder: 'Which Python does it run with?',
-      choices: [...choices, { label: 'The System’s Python', description: 'no virtual environment', value: '' }],
-      active: answers.pythonHome,
-      keep: (pythonHome) => {
-        answers.pythonHome = pythonHome;
-      },
-    })(place);
 }
 
 /** Asks again where the file is there already. */

@@ -1,10 +1,9 @@
 /** “Create WSGI Script”: finds the application of a project and writes the file that mod_wsgi loads. */
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { askApplications } from '../../applications.ts';
 import { oneOf } from '../../certificates/options.ts';
 import { CertificateProblem, quoted } from '../../certificates/problem.ts';
-import type { ApplicationCandidate, ProjectApplications } from '../../scaffolds/application.ts';
+import type { ApplicationCandidate } from '../../scaffolds/application.ts';
 import { scriptNotes } from '../../scaffolds/scriptNotes.ts';
 import { isWindowsPath } from '../../scaffolds/scriptPlan.ts';
 import { wsgiScript } from '../../scaffolds/wsgiScript.ts';
@@ -12,7 +11,7 @@ import { withPaths } from '../paths.ts';
 import { registerMaker } from '../work.ts';
 import { writeFiles } from './apply.ts';
 import { askForScript } from './askForScript.ts';
-import { isServed, noneText, severalText } from './found.ts';
+import { findApplication } from './findApplication.ts';
 import { environmentFor } from './pythonEnvironment.ts';
 
 /** What `createWsgiScript` is asked for. */
@@ -63,9 +62,7 @@ export function registerCreateWsgiScript(client: BaseLanguageClient): vscode.Dis
 
 async function make(client: BaseLanguageClient, options: WsgiScriptOptions, chosen?: ApplicationCandidate): Promise<MadeScript> {
   const { project, adapter, importPath } = read(options);
-  const { id, values } = namedBy(options.application);
-  const found = await applicationsOf(client, project, id);
-  const candidate = chosen ?? (id === undefined ? likeliest(found, options) : await named(client, found, { project, id }));
+  const { candidate, values, found } = await findApplication(client, options, chosen);
   const environment = await environmentFor(options.pythonHome, found.environments);
   const target = options.target ?? vscode.Uri.joinPath(vscode.Uri.file(project), 'app.wsgi').fsPath;
   const file = wsgiScript({ candidate, target, project, environment, packages: found.packages, values, adapter, importPath });
@@ -78,6 +75,9 @@ async function make(client: BaseLanguageClient, options: WsgiScriptOptions, chos
 function read(options: WsgiScriptOptions): WsgiScriptOptions {
   const { project, adapter, importPath } = options;
   if (typeof project !== 'string' || project === '') throw new CertificateProblem('The option project is missing: the folder that the application lies in.');
+  if (!isWindowsPath(project) && project.includes('\\')) {
+    throw new CertificateProblem(`${quoted(project)} has a backslash in it, which Apache takes for a sign of its own. Rename the folder, or name another one.`);
+  }
   for (const name of ['application', 'pythonHome', 'target'] as const) {
     if (!['string', 'undefined'].includes(typeof options[name]))
       throw new CertificateProblem(`The option ${name} is a text, not ${quoted(String(options[name]))}.`);
@@ -85,54 +85,6 @@ function read(options: WsgiScriptOptions): WsgiScriptOptions {
   if (adapter !== undefined) oneOf('adapter', adapter, ['a2wsgi']);
   if (importPath !== undefined) oneOf('importPath', importPath, ['configuration', 'script']);
   return options;
-}
-
-/** An application as options name it, and what a factory is given in brackets behind its name. */
-function namedBy(application: string | undefined): { readonly id: string | undefined; readonly values: string | undefined } {
-  const match = application === undefined ? null : /^([^(]*?)\s*\((.*)\)\s*$/s.exec(application);
-  return match === null ? { id: application?.trim(), values: undefined } : { id: match[1]!.trim(), values: match[2]! };
-}
-
-async function applicationsOf(client: BaseLanguageClient, project: string, id?: string): Promise<ProjectApplications> {
-  const folder = vscode.Uri.file(project);
-  if (!isWindowsPath(project) && project.includes('\\')) {
-    throw new CertificateProblem(`${quoted(project)} has a backslash in it, which Apache takes for a sign of its own. Rename the folder, or name another one.`);
-  }
-  const kind = await vscode.workspace.fs.stat(folder).then(
-    ({ type }) => type,
-    () => null,
-  );
-  if (kind === null || (kind & vscode.FileType.Directory) === 0) {
-    throw new CertificateProblem(`${quoted(project)} is no folder. Name the folder that the application lies in.`);
-  }
-  const found = await askApplications(client, folder.toString(), id);
-  if (found !== null) return found;
-  throw new CertificateProblem('The language server, which looks for applications, is not running. Restart it with “Restart Language Server” and try again.');
-}
-
-/** The application that needs no name, since it is the only one. */
-function likeliest(found: ProjectApplications, { project, adapter }: WsgiScriptOptions): ApplicationCandidate {
-  const [only, ...others] = found.candidates.filter((candidate) => isServed(candidate, adapter));
-  if (only === undefined) throw new CertificateProblem(noneText(found, project));
-  if (others.length > 0) throw new CertificateProblem(severalText([only, ...others], project));
-  return only;
-}
-
-async function named(
-  client: BaseLanguageClient,
-  { candidates: [first, ...others] }: ProjectApplications,
-  { project, id }: { readonly project: string; readonly id: string },
-): Promise<ApplicationCandidate> {
-  if (first !== undefined && others.length === 0) return first;
-  if (first !== undefined) {
-    const roots = [first, ...others].map(({ root }) => quoted(root)).join(', ');
-    throw new CertificateProblem(`${quoted(id)} is there more than once: in ${roots}. Name one of these folders as the project.`);
-  }
-  const { candidates } = await applicationsOf(client, project);
-  const there = candidates.length === 0 ? 'No application was found there at all.' : `Found are: ${candidates.map((one) => quoted(one.id)).join(', ')}.`;
-  throw new CertificateProblem(
-    `There is no ${quoted(id)} in ${quoted(project)}: a name is written as module:name, from the folder of the imports on. ${there}`,
-  );
 }
 
 /** Opens the script, says what to know, and offers what comes next. */
