@@ -235,10 +235,11 @@ describe('nothing is asked', () => {
   });
 
   test('without a configuration; the next step is offered', async () => {
+    editor.folders = [];
     editor.show(Uri.file('/srv/app.py'), '', 0, 'python');
     const run = editor.run(COMMAND);
     const told = await next();
-    expect(told.title).toContain('Open the configuration of your site first');
+    expect(told.title).toContain('no virtual host is in the editor');
     told.pick('Create Virtual Host');
     expect(await run).toBeUndefined();
     expect(editor.ran).toEqual([['apacheWsgiTls.createVirtualHost']]);

@@ -11,6 +11,7 @@ import { withPaths } from '../paths.ts';
 import { askInSteps, pick, type Step, when } from '../steps.ts';
 import { refuseUntrusted } from '../terminal.ts';
 import { registerMaker } from '../work.ts';
+import { chosenSite } from './chosenSite.ts';
 import { likelyPlatform } from './likely.ts';
 import { offerPlan } from './offerPlan.ts';
 
@@ -32,28 +33,17 @@ export function registerBringLive(client: BaseLanguageClient): vscode.Disposable
 
 async function ask(subject: vscode.Uri | undefined, prefill: Partial<BringLiveOptions>): Promise<BringLiveOptions | undefined> {
   refuseUntrusted();
-  const file = withPaths(prefill, 'file').file ?? localFile(subject ?? documentInFront());
-  if (file === undefined) return noFile();
+  const file = withPaths(prefill, 'file').file ?? localFile(subject ?? (await chosenSite(TITLE)));
+  if (file === undefined) return undefined;
   await save(file);
   const answers = { platform: prefill.platform ?? (await likelyPlatform()) };
   const isAnswered = await askInSteps(TITLE, [when(() => prefill.platform === undefined, platformStep(answers))]);
   return isAnswered ? { ...prefill, file, ...answers } : undefined;
 }
 
-function documentInFront(): vscode.Uri | undefined {
-  const document = vscode.window.activeTextEditor?.document;
-  return document?.languageId === LANGUAGE ? document.uri : undefined;
-}
-
 function localFile(uri: vscode.Uri | undefined): string | undefined {
   if (uri === undefined || uri.scheme === 'file') return uri?.fsPath;
   throw new CertificateProblem(`${quoted(uri.path)} is no file on this machine (${uri.scheme}), so no command can name it. Save it to a folder first.`);
-}
-
-async function noFile(): Promise<undefined> {
-  const next = 'Create Virtual Host';
-  const choice = await vscode.window.showInformationMessage('Open the configuration of your site first, or choose it in the Explorer.', next);
-  if (choice === next) await vscode.commands.executeCommand('apacheWsgiTls.createVirtualHost');
 }
 
 /** The commands read the disk, so what is only in the editor gets there. */
