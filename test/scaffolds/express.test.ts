@@ -214,6 +214,7 @@ describe('a command', () => {
     ['--trust-proxy-header X-Forwarded-Proto', /everybody is believed/],
     ['--ssl-verify-client /api', /does nothing without --ssl-ca-certificate-file/],
     ['--server-alias b.test', /does nothing without --server-name/],
+    [`--url-alias /static "/srv/ann's blog"`, /between apostrophes/],
     ['--header-buffer-size 65536', /only counts together with --processes/],
     ['--port 80 --user www-data', /add --user and --group/],
   ])('%s: is a trap', (options, what) =>

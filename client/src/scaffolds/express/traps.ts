@@ -62,6 +62,10 @@ const TRAPS: readonly Trap[] = [
     words: '--header-buffer-size only counts together with --processes.',
   },
   {
+    isThere: ({ choices }) => choices.some(({ values }) => values.some((value) => value.includes("'"))),
+    words: 'A value with an apostrophe breaks the configuration that mod_wsgi-express writes: it stands between apostrophes there. Rename the file or folder.',
+  },
+  {
     isThere: (command) => PORTS.some((name) => Number(lastValue(command, name) ?? 8000) < 1024) && !(isGiven(command, 'user') && isGiven(command, 'group')),
     words: 'Ports below 1024 are for root, and root has to say whom the application runs as: add --user and --group.',
   },
