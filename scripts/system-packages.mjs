@@ -9,6 +9,13 @@ const moduleDirectories = ['/usr/lib/apache2/modules', '/usr/lib64/httpd/modules
 
 const pythonDirectories = ['/usr/lib/python3/dist-packages', '/usr/local/lib/python3/dist-packages'];
 
+/** A framework of Python; its package is called after it unless told otherwise. */
+const framework = (module, name = `python3-${module}`) => ({
+  name,
+  suites: ['unit'],
+  present: () => pythonDirectories.some((directory) => fs.existsSync(`${directory}/${module}`) || fs.existsSync(`${directory}/${module}.py`)),
+});
+
 const command = (...names) => names.some((name) => onPath(name) || fs.existsSync(`/usr/sbin/${name}`));
 
 /** What is needed: its name in Debian, the suites that use it, and how to see that it is there. */
@@ -19,7 +26,12 @@ export const systemPackages = [
     suites: ['unit'],
     present: () => moduleDirectories.some((directory) => fs.existsSync(`${directory}/mod_wsgi.so`)),
   },
-  { name: 'python3-flask', suites: ['unit'], present: () => pythonDirectories.some((directory) => fs.existsSync(`${directory}/flask`)) },
+  framework('flask'),
+  framework('django'),
+  framework('bottle'),
+  framework('falcon'),
+  framework('pyramid'),
+  framework('cherrypy', 'python3-cherrypy3'),
   { name: 'openssl', suites: ['unit'], present: () => command('openssl') },
   { name: 'mkcert', suites: ['unit'], present: () => command('mkcert') },
   { name: 'libnss3-tools', suites: ['unit'], present: () => command('certutil') && command('vfychain') },

@@ -6,6 +6,8 @@ import { registerClosingTags } from './closingTags.ts';
 import { registerCertificateCommands } from './commands/certificates/index.ts';
 import { registerChooseMainConfiguration } from './commands/chooseMainConfiguration.ts';
 import { registerFixAll } from './commands/fixAll.ts';
+import { registerGetStarted } from './commands/getStarted.ts';
+import { registerScaffoldCommands } from './commands/scaffolds/index.ts';
 import { registerServerCommands } from './commands/server.ts';
 import { registerTurnOff } from './commands/turnOff.ts';
 import { StatusChanges } from './statusChanges.ts';
@@ -39,6 +41,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<Export
   context.subscriptions.push(changes, registerStatus(client, changes), root, registerChooseMainConfiguration(client), registerClosingTags(client));
   registerCertificateCommands(client, context);
   context.subscriptions.push(registerCertificatesView(client, changes), registerTasks());
+  registerScaffoldCommands(client, context);
+  context.subscriptions.push(registerGetStarted(context));
   await client.start();
   return { rootItem: root.item };
 }

@@ -18,9 +18,11 @@ import { type Hover, hoverAt } from './features/hover.ts';
 import { ignoringEdit } from './features/ignoring.ts';
 import { type Inactive, inactiveIn } from './features/inactive.ts';
 import { configurationNames, joinedNames, type Names, NO_NAMES, namesIn } from './features/names.ts';
+import { neededModules } from './features/neededModules.ts';
 import { placeAt } from './features/place.ts';
 import { type SignatureHelp, signatureAt } from './features/signatureHelp.ts';
 import type { Judges } from './features/silence.ts';
+import { type SiteLines, siteLinesAt } from './features/siteLines.ts';
 import { type Fold, foldsOf, type OutlineEntry, outlineOf } from './features/symbols.ts';
 import { type Knowledge, knowledge } from './knowledge/knowledge.ts';
 import { type CertificateInspector, NO_CERTIFICATES } from './model/certificates.ts';
@@ -198,6 +200,16 @@ export class LanguageService {
     const { findings } = this.view(document).analysis();
     const isOpen = findings.some(({ what, row }) => what.code === 'unclosed-section' && row === place.row);
     return isOpen ? `</${this.knowledge.find(statement.name, true)[0]?.name ?? statement.name}>` : null;
+  }
+
+  /** What httpd holds of the site at a position; null where the document has no virtual host. */
+  siteLines(document: Document, position: Position): SiteLines | null {
+    return siteLinesAt(this.view(document), position);
+  }
+
+  /** Names of the modules whose directives stand in a document, such as `mod_ssl`. */
+  neededModules(document: Document): string[] {
+    return neededModules(document.tree, this.knowledge);
   }
 
   /** The names that a document declares; `file` names it for people. */

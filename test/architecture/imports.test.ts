@@ -9,6 +9,7 @@ const server = importsBelow('server/src');
 const client = importsBelow('client/src');
 
 const CERTIFICATES = /^client\/src\/certificates\//;
+const SCAFFOLDS = /^client\/src\/scaffolds\//;
 
 const shown = ({ from, to }: Import) => `${from} -> ${to}`;
 
@@ -75,7 +76,7 @@ describe('imports', () => {
 
   test('of the editor stand in the client only, and the client knows nothing of the server', () => {
     expect(server.filter(({ to }) => /^vscode(?:-languageclient.*)?$/.test(to)).map(shown)).toEqual([]);
-    const elsewhere = client.filter(({ from }) => !CERTIFICATES.test(from));
+    const elsewhere = client.filter(({ from }) => !CERTIFICATES.test(from) && !SCAFFOLDS.test(from));
     expect(elsewhere.filter(({ to }) => !/^(?:client\/src\/|vscode$|vscode-languageclient(?:\/|$)|node:(?:os|path|url)$)/.test(to)).map(shown)).toEqual([]);
   });
 
@@ -83,6 +84,12 @@ describe('imports', () => {
     const certificates = client.filter(({ from }) => CERTIFICATES.test(from));
     expect(certificates.length).toBeGreaterThan(0);
     expect(certificates.filter(({ to }) => !CERTIFICATES.test(to) && !/^node(?::|-forge\/lib\/)/.test(to)).map(shown)).toEqual([]);
+  });
+
+  test('of scaffolds are other rooms of texts alone: neither the editor nor the disk is known there', () => {
+    const scaffolds = client.filter(({ from }) => SCAFFOLDS.test(from));
+    expect(scaffolds.length).toBeGreaterThan(0);
+    expect(scaffolds.filter(({ to }) => !/^client\/src\/(?:scaffolds|certificates)\/|^node:(?:path|net)$/.test(to)).map(shown)).toEqual([]);
   });
 
   test('that run go in no ring', () => {

@@ -15,7 +15,7 @@ export function findNginx(): string | null {
   return folders.map((folder) => path.join(folder, 'nginx')).find((file) => existsSync(file)) ?? null;
 }
 
-/** Starts nginx with these lines in a TLS server; `folder` is a temporary one for its files, `work` gets the port. */
+/** Starts nginx with these lines in a TLS server, which answers “here” unless a location among them does something else; `folder` is a temporary one for its files, `work` gets the port. */
 export async function nginxServing<T>(folder: string, lines: readonly string[], work: (port: number) => Promise<T>): Promise<T> {
   const binary = findNginx();
   if (binary === null) throw new Error('nginx is not installed');
@@ -51,6 +51,7 @@ export async function nginxTest(folder: string, lines: readonly string[]): Promi
 
 function settings(run: string, port: number, lines: readonly string[]): string {
   const folders = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${run}/${name};`);
-  const server = `listen 127.0.0.1:${port} ssl; ${lines.join(' ')} return 200 "here";`;
+  const does = lines.some((line) => line.startsWith('location ')) ? '' : 'return 200 "here";';
+  const server = `listen 127.0.0.1:${port} ssl; ${lines.join(' ')} ${does}`;
   return `daemon off; master_process off; pid ${run}/pid;\nevents {}\nhttp { access_log off; ${folders.join(' ')}\nserver { ${server} } }\n`;
 }

@@ -26,8 +26,14 @@ export interface Answer {
 /** Asks for a URL path of a host. */
 export type Ask = (host: string, url: string) => Promise<Answer>;
 
-/** Asks for a URL with a host name, on the port that stands for the one of its scheme. */
-export type AskUrl = (url: string) => Promise<Answer>;
+/** Asks for a URL with a host name, on the port that stands for its own; a client may show a certificate. */
+export type AskUrl = (url: string, client?: ClientCertificate) => Promise<Answer>;
+
+/** A client's certificate and its key, PEM. */
+export interface ClientCertificate {
+  readonly cert: string;
+  readonly key: string;
+}
 
 /** Starts httpd with all modules and these lines at server level, `@PORT@` being its port; `folder` is a temporary one for its files. */
 export async function serving<T>(folder: string, text: string, work: (ask: Ask) => Promise<T>): Promise<T> {
@@ -50,28 +56,32 @@ export interface Installation {
   readonly run: string;
   readonly log: string;
   readonly environment: Readonly<Record<string, string>>;
+  /** The number of the user and the group that starts it; else whoever runs the test. */
+  readonly account?: number;
 }
 
 /** Starts httpd with a configuration on the disk, after the ports in its files have been led to the loopback address; clients trust one authority. */
 export async function servingFiles<T>(
   installation: Installation & { readonly files: readonly string[]; readonly trusted: string },
-  work: (ask: AskUrl) => Promise<T>,
+  work: (ask: AskUrl, ports: ReadonlyMap<string, number>) => Promise<T>,
 ): Promise<T> {
   const { files, trusted } = installation;
   const { texts, ports } = await ledToLoopback(await Promise.all(files.map((file) => readFile(file, 'utf8'))));
   await Promise.all(files.map((file, index) => writeFile(file, texts[index]!)));
-  const askUrl = (url: string): Promise<Answer> => {
-    const { protocol, hostname, pathname, search } = new URL(url);
+  const askUrl: AskUrl = (url, client) => {
+    const { protocol, hostname, port, pathname, search } = new URL(url);
     const isTls = protocol === 'https:';
-    return ask(ports.get(isTls ? '443' : '80') ?? 0, { host: hostname, url: `${pathname}${search}`, ...(isTls && { trusted }) });
+    const usual = isTls ? '443' : '80';
+    return ask(ports.get(port || usual) ?? 0, { host: hostname, url: `${pathname}${search}`, ...(isTls && { trusted }), ...client });
   };
-  return whileUp(installation, () => work(askUrl));
+  return whileUp(installation, () => work(askUrl, ports));
 }
 
-async function whileUp<T>({ main, run, log, environment }: Installation, work: () => Promise<T>): Promise<T> {
+async function whileUp<T>({ main, run, log, environment, account }: Installation, work: () => Promise<T>): Promise<T> {
   const apache = findApache();
   if (apache === null) throw new Error('apache2 is not installed');
-  const child = spawn(apache.binary, ['-DFOREGROUND', '-f', main], { ...FOREGROUND, env: { PATH: process.env.PATH, ...environment }, timeout: LIMIT });
+  const user = account === undefined ? {} : { uid: account, gid: account };
+  const child = spawn(apache.binary, ['-DFOREGROUND', '-f', main], { ...FOREGROUND, ...user, env: { PATH: process.env.PATH, ...environment }, timeout: LIMIT });
   const printed = printedBy(child);
   const exited = once(child, 'exit');
   try {
@@ -86,13 +96,13 @@ async function whileUp<T>({ main, run, log, environment }: Installation, work: (
 }
 
 /** What is asked for; over TLS where an authority is trusted. */
-interface Request {
+interface Request extends Partial<ClientCertificate> {
   readonly host: string;
   readonly url: string;
   readonly trusted?: string;
 }
 
-function ask(port: number, { host, url, trusted }: Request): Promise<Answer> {
+function ask(port: number, { host, url, trusted, cert, key }: Request): Promise<Answer> {
   const options = { host: '127.0.0.1', port, path: url, headers: { Host: host }, agent: false } as const;
   return new Promise((resolve, reject) => {
     const take = (response: http.IncomingMessage): void => {
@@ -103,7 +113,7 @@ function ask(port: number, { host, url, trusted }: Request): Promise<Answer> {
       const { location, 'x-host': from, 'strict-transport-security': policy } = response.headers;
       response.once('end', () => resolve({ status: response.statusCode ?? 0, from: from?.toString(), location, policy, body }));
     };
-    const request = trusted === undefined ? http.get(options, take) : https.get({ ...options, ca: trusted, servername: host }, take);
+    const request = trusted === undefined ? http.get(options, take) : https.get({ ...options, ca: trusted, servername: host, cert, key }, take);
     request.once('error', reject);
   });
 }

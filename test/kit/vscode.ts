@@ -11,10 +11,10 @@
  * `editor` also says what the command told and did; `editor.reset()` belongs into `beforeEach`. What is exported besides it has the
  * names and the manners of the real module, as far as a command needs them.
  */
-import { appendFileSync, readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { URI, Utils } from 'vscode-uri';
 import { Document, Range, Selection, type WorkspaceEdit } from './vscodeDocuments.ts';
-import { filesBelow } from './vscodeFiles.ts';
+import { createFiles, filesBelow } from './vscodeFiles.ts';
 import { InputBox, Question, QuickPick } from './vscodeInputs.ts';
 import { ask, editor, type Provider, registered, type Said, show, type TerminalOptions } from './vscodePerson.ts';
 import type { Shown } from './vscodePrompt.ts';
@@ -98,6 +98,7 @@ function createTerminal(options: TerminalOptions) {
 
 export type Uri = URI;
 export const Uri = Object.assign(URI, { joinPath: Utils.joinPath });
+export const FileType = { Unknown: 0, File: 1, Directory: 2, SymbolicLink: 64 };
 export const ConfigurationTarget = { Global: 1, Workspace: 2, WorkspaceFolder: 3 };
 export const ProgressLocation = { SourceControl: 1, Window: 10, Notification: 15 };
 export const QuickInputButtons = { Back: { iconPath: new ThemeIcon('arrow-left') } };
@@ -172,14 +173,18 @@ export const workspace = {
     const folder = editor.folders.find((one) => path.startsWith(`${one}/`));
     return folder === undefined ? path : path.slice(folder.length + 1);
   },
+  fs: {
+    stat: async ({ fsPath }: URI) => ({ type: statSync(fsPath).isDirectory() ? FileType.Directory : FileType.File }),
+    readFile: async ({ fsPath }: URI) => new Uint8Array(readFileSync(fsPath)),
+  },
   openTextDocument: documentOf,
   registerTextDocumentContentProvider(scheme: string, provider: Provider): Disposable {
     editor.providers.set(scheme, provider);
     return new Disposable(() => void editor.providers.delete(scheme));
   },
   async applyEdit(edit: WorkspaceEdit): Promise<boolean> {
-    if (!editor.editable) return false;
-    for (const { fsPath } of edit.created) appendFileSync(fsPath, '');
+    editor.previewed.push(...edit.created.filter((one) => one.needsConfirmation).map(({ uri }) => uri.fsPath));
+    if (!editor.editable || !createFiles(edit.created)) return false;
     for (const [uri, edits] of edit.entries()) (await documentOf(uri)).apply(edits);
     return true;
   },
@@ -192,6 +197,10 @@ export const workspace = {
       .flatMap((folder) => filesBelow(folder, pattern, exclude))
       .slice(0, most)
       .map((path) => URI.file(path)),
+};
+
+export const languages = {
+  setTextDocumentLanguage: async (document: Document, languageId: string) => Object.assign(document, { languageId }),
 };
 
 export const env = {

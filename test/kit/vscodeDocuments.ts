@@ -39,17 +39,27 @@ interface Edit {
   readonly text: string;
 }
 
+/** A file to make. */
+export interface Created {
+  readonly uri: URI;
+  readonly contents: Uint8Array;
+  /** Whether a file that is there stays, and the rest is done all the same. */
+  readonly ignoreIfExists: boolean;
+  /** Whether the person is shown it first. */
+  readonly needsConfirmation: boolean;
+}
+
 export class WorkspaceEdit {
   readonly #edits = new Map<string, [URI, Edit[]]>();
   /** Files to make where they are not there. */
-  readonly created: URI[] = [];
+  readonly created: Created[] = [];
 
   replace(uri: URI, range: Range, text: string): void {
     const [, edits] = this.#edits.get(uri.toString()) ?? [uri, []];
     this.#edits.set(uri.toString(), [uri, [...edits, { range, text }]]);
   }
-  createFile(uri: URI): void {
-    this.created.push(uri);
+  createFile(uri: URI, { contents, ignoreIfExists }: Partial<Created> = {}, { needsConfirmation = false } = {}): void {
+    this.created.push({ uri, contents: contents ?? new Uint8Array(), ignoreIfExists: ignoreIfExists ?? false, needsConfirmation });
   }
   insert(uri: URI, at: Position, text: string): void {
     this.replace(uri, new Range(at, at), text);

@@ -1,6 +1,22 @@
-/** The search for files of the made-up editor. */
-import { readdirSync } from 'node:fs';
+/** Files of the made-up editor: how they are searched for, and made by edits. */
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Created } from './vscodeDocuments.ts';
+
+/** Makes the files of an edit with their folders; none where one of them is there or cannot be made. */
+export function createFiles(files: readonly Created[]): boolean {
+  const isThere = ({ uri }: Created) => existsSync(uri.fsPath);
+  if (files.some((file) => isThere(file) && !file.ignoreIfExists)) return false;
+  try {
+    for (const { uri, contents } of files.filter((file) => !isThere(file))) {
+      mkdirSync(path.dirname(uri.fsPath), { recursive: true });
+      writeFileSync(uri.fsPath, contents, { flag: 'wx' });
+    }
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** Files below a folder whose names end as the pattern does, such as `*.{pem,crt}` after `**` and a slash; not those in folders whose names the other pattern lists. */
 export function filesBelow(folder: string, pattern: string, exclude = ''): readonly string[] {

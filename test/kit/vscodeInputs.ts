@@ -130,8 +130,11 @@ class QuickPickPrompt<T extends Shown> extends QuickInputPrompt<QuickPick<T>> {
     this.input.selectedItems = labels.map((label) => this.choice(label) as T);
     super.accept();
   }
+  override get ticked(): readonly string[] {
+    return this.input.canSelectMany ? this.input.selectedItems.map(({ label }) => label) : [];
+  }
   override accept(): void {
-    this.input.selectedItems = this.input.activeItems;
+    if (!this.input.canSelectMany) this.input.selectedItems = this.input.activeItems;
     super.accept();
   }
 }

@@ -63,8 +63,10 @@ const start = () => ({
   clipboard: '',
   secrets: new Map<string, string>(),
   remoteName: undefined as string | undefined,
-  /** Whether edits are applied. */
+  /** Whether edits are applied: not where the person turns them down, or a file cannot be written. */
   editable: true,
+  /** Paths of files that the person was shown before they were made. */
+  previewed: [] as string[],
 });
 
 /** The commands that were registered. */

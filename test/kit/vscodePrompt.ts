@@ -46,6 +46,10 @@ export class Prompt {
   get active(): string | undefined {
     return undefined;
   }
+  /** The labels of the choices that are ticked, where several can be. */
+  get ticked(): readonly string[] {
+    return [];
+  }
   get labels(): readonly string[] {
     return this.choices.map(({ label }) => label);
   }

@@ -158,10 +158,12 @@ describe('code actions', () => {
   });
 });
 
-test('the closing tag, and what the document is measured against', async () => {
+test('the closing tag, the modules, and what the document is measured against', async () => {
   const position = { line: lines.findIndex((line) => line.startsWith('<Location')), character: '<Location /admin>'.length };
   expect(await client.request('apacheconf/closingTag', { textDocument: { uri }, position })).toBe(service.closingTag(document, position));
   expect(service.closingTag(document, position)).toBe('</Location>');
+  expect(await client.request('apacheconf/modules', { textDocument: { uri } })).toEqual(service.neededModules(document));
+  expect(await client.request('apacheconf/modules', { textDocument: { uri: 'file:///not/open.conf' } })).toEqual([]);
   const { candidates, ...status } = await client.request<DocumentStatus>('apacheconf/status', { uri });
   expect(
     candidates.filter(({ reads }) => reads),

@@ -23,13 +23,21 @@ const ALLOWED = [
   /^docs\/(?:certificates|commands)\.md$/,
   /^docs\/rules\/[A-Za-z-]+\.md$/,
   /^images\/[a-z-]+\.png$/,
-  /^snippets\/apacheconf\.json$/,
+  /^snippets\/(?:[a-z]+\.json|[a-z]+\.code-snippets)$/,
   /^syntaxes\/(?:apacheconf\.tmLanguage|language-configuration)\.json$/,
+  /^walkthrough\/[a-z-]+\.md$/,
 ];
+
+/** What is read of a part of `contributes`. */
+interface Part {
+  readonly path?: string;
+  readonly configuration?: string;
+  readonly steps?: readonly { readonly media: { readonly markdown: string } }[];
+}
 
 let size = 0;
 let files = new Map<string, Buffer>();
-let manifest: Record<string, unknown> & { contributes: Record<string, { path?: string; configuration?: string }[]> };
+let manifest: Record<string, unknown> & { contributes: Record<string, Part[]> };
 
 beforeAll(async () => {
   await built();
@@ -81,6 +89,12 @@ describe('the package', () => {
     for (const name of ['node-forge', 'vscode-languageclient', 'vscode-languageserver', 'vscode-jsonrpc'])
       expect(text).toMatch(new RegExp(`^${name} \\d`, 'm'));
     expect(text.match(/^Copyright|^ *\(c\)|Permission is hereby granted/gim)!.length).toBeGreaterThan(3);
+  });
+
+  test('holds the pages of the walkthrough', () => {
+    const pages = manifest.contributes.walkthroughs!.flatMap(({ steps = [] }) => steps.map(({ media }) => media.markdown));
+    expect(pages.length).toBeGreaterThan(5);
+    expect(pages.filter((page) => !names().includes(page))).toEqual([]);
   });
 
   test('holds the pictures that the text shows', () => {

@@ -3,10 +3,10 @@
 /** Replaces tab stops, defaults and choices; an escaped character stands for itself. */
 export function expand(body: string): string {
   const defaults = new Map<string, string>();
-  const pattern = /\\([$}\\])|\$(\d+)|\$\{(\d+)\}|\$\{(\d+):([^}]*)\}|\$\{(\d+)\|([^|]*)\|\}/g;
+  const pattern = /\\([$}\\])|\$(\d+)|\$\{(\d+)\}|\$\{(\d+):((?:\\.|[^}\\])*)\}|\$\{(\d+)\|([^|]*)\|\}/g;
   return body.replace(pattern, (_, escaped, bare, braced, named, text, chosen, choices) => {
     if (escaped !== undefined) return escaped;
-    if (named !== undefined) return remember(defaults, named, text);
+    if (named !== undefined) return remember(defaults, named, text.replace(/\\([$}\\])/g, '$1'));
     if (chosen !== undefined) return remember(defaults, chosen, choices.split(',')[0]);
     return defaults.get(bare ?? braced) ?? '';
   });

@@ -63,6 +63,29 @@ export function pick<T>({ placeholder, choices, active, keep }: PickQuestion<T>)
   };
 }
 
+/** What a quick pick of several asks. */
+export interface PickManyQuestion<T> {
+  readonly placeholder: string;
+  readonly choices: readonly Choice<T>[];
+  /** The values that are ticked at first. */
+  readonly ticked: readonly T[];
+  readonly keep: (values: readonly T[]) => void;
+}
+
+/** A step that picks some of many, at least one. */
+export function pickMany<T>({ placeholder, choices, ticked, keep }: PickManyQuestion<T>): Step {
+  return (place) => {
+    const input = vscode.window.createQuickPick<Choice<T>>();
+    Object.assign(input, { items: choices, placeholder, canSelectMany: true, matchOnDetail: true });
+    input.selectedItems = choices.filter(({ value }) => ticked.includes(value));
+    return outcomeOf(input, place, () => {
+      const { selectedItems } = input;
+      if (selectedItems.length > 0) keep(selectedItems.map(({ value }) => value));
+      return selectedItems.length > 0;
+    });
+  };
+}
+
 /** What an input box asks. */
 export interface TextQuestion {
   readonly prompt: string;

@@ -27,6 +27,10 @@ export interface MakingCommand<Options extends object, Result> {
   show(result: Result, options: Options): Promise<void>;
 }
 
+const made = new vscode.EventEmitter<string>();
+/** Tells the identifier of a command once it has made something, whoever ran it. */
+export const onDidMake = made.event;
+
 /** Registers a command that makes something; disposing takes it back. */
 export function registerMaker<Options extends object, Result>(maker: MakingCommand<Options, Result>): vscode.Disposable {
   return vscode.commands.registerCommand(maker.id, (first?: unknown, second?: unknown) => {
@@ -67,13 +71,15 @@ async function interactively<Options extends object, Result>(
 }
 
 /** Makes it under a progress that can be cancelled. */
-async function making<Options extends object, Result>({ title, make }: MakingCommand<Options, Result>, options: Options): Promise<Result> {
+async function making<Options extends object, Result>({ id, title, make }: MakingCommand<Options, Result>, options: Options): Promise<Result> {
   const location = vscode.ProgressLocation.Notification;
   return await vscode.window.withProgress({ location, title, cancellable: true }, async (progress, token) => {
     const stop = new AbortController();
     const listener = token.onCancellationRequested(() => stop.abort());
     try {
-      return await make(options, { signal: stop.signal, progress: (message) => progress.report({ message }) });
+      const result = await make(options, { signal: stop.signal, progress: (message) => progress.report({ message }) });
+      made.fire(id);
+      return result;
     } finally {
       listener.dispose();
     }

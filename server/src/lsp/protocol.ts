@@ -86,3 +86,88 @@ export type HostEdit = { readonly edits: readonly TextEdit[]; readonly summary: 
 
 /** Asks for the edits that make a change in the virtual host at a position. */
 export const hostEditRequest = new RequestType<TextDocumentPositionParams & { readonly change: HostChange }, HostEdit, void>('apacheconf/hostEdit');
+
+/** An application in a project's folder. Lines count from 0, paths are absolute. */
+export interface ApplicationCandidate {
+  /** How people name it: `shop.web:app`, `shop.settings`, `production.ini`. */
+  readonly id: string;
+  /** What it is made with, as its package is called; `wsgi` and `asgi` for a callable without a framework. */
+  readonly framework: string;
+  /** How a server calls it; `own` where it is a server itself. */
+  readonly gateway: 'wsgi' | 'asgi' | 'own';
+  /** How it is come by: see `Candidate` in the model. */
+  readonly kind: 'instance' | 'factory' | 'settings' | 'bottle' | 'cherrypy-tree' | 'cherrypy-root' | 'paste';
+  /** Whether an import comes by it, or it is there only where the file is run as a program, or only inside a function. */
+  readonly reach: 'import' | 'main' | 'local';
+  readonly module: string;
+  readonly name: string;
+  /** Parameters that a factory has to be given. */
+  readonly parameters: readonly string[];
+  /** Django's settings module, where a script has to name it. */
+  readonly settings: string | null;
+  /** The name that CherryPy's configuration has in the module. */
+  readonly configuration: string | null;
+  readonly path: string;
+  readonly row: number;
+  /** The folder that has to be on Python's path. */
+  readonly root: string;
+  /** The line on which an import would start a server of its own. */
+  readonly servesAt: number | null;
+}
+
+/** What is known of a project. */
+export interface ProjectApplications {
+  /** The likeliest first; those that no import comes by stand last. */
+  readonly candidates: readonly ApplicationCandidate[];
+  /** Virtual environments, the likeliest first: their roots, which are what `python-home=` takes. */
+  readonly environments: readonly { readonly path: string; readonly version: string | null; readonly works: boolean }[];
+  readonly packages: {
+    /** What keeps the project's packages. */
+    readonly manager: 'poetry' | 'pipenv' | 'uv' | 'pdm' | 'pip' | null;
+    /** Packages that only work in Python's main interpreter. */
+    readonly mainInterpreter: readonly string[];
+    /** Packages that read the Authorization header. */
+    readonly authorization: readonly string[];
+  };
+  /** Whether something was left out: files too large or unreadable, or too many of them. */
+  readonly partial: boolean;
+}
+
+/** A folder, and where somebody names it, the one application that is meant, as in `ApplicationCandidate.id`. */
+export interface ApplicationsParams {
+  readonly folder: string;
+  readonly application?: string;
+}
+
+/** Asks for the Python applications in a folder of the disk; null where the address is none of this machine. Runs nothing. */
+export const applicationsRequest = new RequestType<ApplicationsParams, ProjectApplications | null, void>('apacheconf/applications');
+
+/** A document in whole. */
+export interface DocumentParams {
+  readonly textDocument: { readonly uri: string };
+}
+
+/** Asks for the names of the modules whose directives stand in a document, such as `mod_ssl`; none for one that is not open. */
+export const modulesRequest = new RequestType<DocumentParams, readonly string[], void>('apacheconf/modules');
+
+/** A directive of a site, as httpd holds it. */
+export interface SiteLine {
+  /** In lower case. */
+  readonly name: string;
+  /** As written. */
+  readonly written: string;
+  /** Without quotation marks; an option of mod_wsgi is one argument, `name=value`. */
+  readonly arguments: readonly string[];
+  /** The sections around it inside of its host, outermost first: the name in lower case, then the arguments. */
+  readonly sections: readonly (readonly string[])[];
+}
+
+/** A site: the virtual host that is meant, then those of the same name on other ports; and what stands outside of all hosts. */
+export interface SiteLines {
+  readonly hosts: readonly { readonly addresses: readonly string[]; readonly lines: readonly SiteLine[] }[];
+  readonly main: readonly SiteLine[];
+  readonly serverRoot: string | null;
+}
+
+/** Asks for the site of the last virtual host that begins above a position, else of the document's first one; null where it has none. */
+export const siteLinesRequest = new RequestType<TextDocumentPositionParams, SiteLines | null, void>('apacheconf/siteLines');

@@ -9,17 +9,24 @@ import {
 } from 'vscode-languageserver';
 import type { Folders } from '../features/completion/paths.ts';
 import type { Document, LanguageService } from '../ide.ts';
+import type { Disk } from '../model/disk.ts';
+import { applicationsFor } from './applications.ts';
 import { type CodeActionAbilities, codeActionsFor } from './codeActions.ts';
 import { aboutOf, type CompletionAbilities, toCompletionList, toDocumentSymbol, toFoldingRange, toSignatureHelp } from './convert.ts';
 import type { Guard } from './guard.ts';
 import {
+  type ApplicationsParams,
+  applicationsRequest,
   closingTagRequest,
+  type DocumentParams,
   type DocumentStatus,
   type HostChange,
   type HostEdit,
   type HostSummary,
   hostEditRequest,
   hostsRequest,
+  modulesRequest,
+  siteLinesRequest,
   statusRequest,
 } from './protocol.ts';
 
@@ -39,10 +46,8 @@ export interface Host {
   /** The virtual hosts of a document's configuration; without one, of the workspace. */
   hosts(uri: string | null): HostSummary[];
   hostEdit(uri: string, position: Position, change: HostChange): HostEdit;
-}
-
-interface DocumentParams {
-  readonly textDocument: { readonly uri: string };
+  /** The machine's disk as it is. */
+  disk(): Disk;
 }
 
 /** Answers the client's questions. */
@@ -51,6 +56,10 @@ export function answerQuestions(connection: Connection, guard: Guard, host: Host
   answerAboutPlaces(connection, guard, host);
   answerAboutDocuments(connection, guard, host);
   answerAboutHosts(connection, guard, host);
+  connection.onRequest(
+    applicationsRequest,
+    guard.request('applications', null, (params: ApplicationsParams) => applicationsFor(host.disk(), params)),
+  );
 }
 
 function answerCompletion(connection: Connection, guard: Guard, host: Host): void {
@@ -94,6 +103,12 @@ function answerAboutPlaces(connection: Connection, guard: Guard, host: Host): vo
       withDocument(host, params, null, (document) => host.service().closingTag(document, params.position)),
     ),
   );
+  connection.onRequest(
+    siteLinesRequest,
+    guard.request('siteLines', null, (params: TextDocumentPositionParams) =>
+      withDocument(host, params, null, (document) => host.service().siteLines(document, params.position)),
+    ),
+  );
 }
 
 function answerAboutDocuments(connection: Connection, guard: Guard, host: Host): void {
@@ -118,6 +133,10 @@ function answerAboutDocuments(connection: Connection, guard: Guard, host: Host):
         codeActionsFor(host.service(), document, { range: params.range, only: params.context.only }, host.codeActionAbilities()),
       ),
     ),
+  );
+  connection.onRequest(
+    modulesRequest,
+    guard.request('modules', [], (params: DocumentParams) => withDocument(host, params, [], (document) => host.service().neededModules(document))),
   );
   connection.onRequest(
     statusRequest,

@@ -233,6 +233,7 @@ class Server {
         return hosts;
       },
       hostEdit: (uri, position, change) => this.workspace.hostEdit(uri, position, change),
+      disk: () => this.environment.disk,
     };
   }
 

@@ -1,5 +1,5 @@
 /** What a Django settings file says, as far as it says it in plain words. */
-import { moduleStatements } from './statements.ts';
+import { moduleStatements, type PythonStatement } from './statements.ts';
 
 /** The settings that matter for the server in front. */
 export interface DjangoSettings {
@@ -51,11 +51,27 @@ export function isHostAllowed(host: string, allowed: readonly string[]): boolean
   return allowed.some((pattern) => pattern === '*' || pattern === host || (pattern.startsWith('.') && (host.endsWith(pattern) || host === pattern.slice(1))));
 }
 
-/** The module that a WSGI script names as its settings: `mysite.settings`; null where none is named in plain words. */
-export function settingsModuleIn(script: string): { readonly module: string; readonly byDefault: boolean } | null {
+/** A settings module that a file names: `mysite.settings`. */
+interface SettingsName {
+  readonly module: string;
+  readonly byDefault: boolean;
+}
+
+function settingsIn(code: string): SettingsName | null {
+  const match = /environ(?:\.(setdefault)\(|\[)\s*['"]DJANGO_SETTINGS_MODULE['"]\s*(?:,|\]\s*=)\s*['"]([\w.]+)['"]/.exec(code);
+  return match === null ? null : { module: match[2]!, byDefault: match[1] === 'setdefault' };
+}
+
+/** The module that a WSGI script names as its settings; null where none is named in plain words. */
+export function settingsModuleIn(script: string): SettingsName | null {
   for (const { code } of moduleStatements(script)) {
-    const match = /environ(?:\.(setdefault)\(|\[)\s*['"]DJANGO_SETTINGS_MODULE['"]\s*(?:,|\]\s*=)\s*['"]([\w.]+)['"]/.exec(code);
-    if (match !== null) return { module: match[2]!, byDefault: match[1] === 'setdefault' };
+    const found = settingsIn(code);
+    if (found !== null) return found;
   }
   return null;
+}
+
+/** The settings modules that statements name, in functions too, as a `manage.py` does. */
+export function settingsNamedIn(statements: readonly PythonStatement[]): string[] {
+  return statements.flatMap(({ code }) => settingsIn(code)?.module ?? []);
 }

@@ -1,0 +1,71 @@
+/** “Create Virtual Host”: writes the configuration of a site for a Python application. */
+import path from 'node:path';
+import * as vscode from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import type { VirtualHostOptions } from '../../scaffolds/httpd/site.ts';
+import { modulesOf, virtualHost } from '../../scaffolds/httpd/virtualHost.ts';
+import { withPaths } from '../paths.ts';
+import { registerMaker } from '../work.ts';
+import { writeFiles } from './apply.ts';
+import { askForVirtualHost } from './askForVirtualHost.ts';
+import { likelyPlatform } from './likely.ts';
+
+/** What was made. */
+export interface MadeVirtualHost {
+  /** Absolute paths; the configuration comes first. */
+  readonly files: readonly string[];
+  /** The modules that it needs, such as `mod_ssl`. */
+  readonly modules: readonly string[];
+}
+
+const TITLE = 'Create Virtual Host';
+/** Options that a person gave by answering questions: what they come to is shown before it is written. */
+const answered = new WeakSet<VirtualHostOptions>();
+
+/** Registers the command; disposing takes it back. */
+export function registerCreateVirtualHost(client: BaseLanguageClient): vscode.Disposable {
+  return registerMaker<VirtualHostOptions, MadeVirtualHost>({
+    id: 'apacheWsgiTls.createVirtualHost',
+    title: TITLE,
+    ask: async (subject, prefill) => {
+      const options = await askForVirtualHost(client, TITLE, subject, located(prefill));
+      if (options !== undefined) answered.add(options);
+      return options;
+    },
+    make,
+    show,
+  });
+}
+
+async function make(given: VirtualHostOptions): Promise<MadeVirtualHost> {
+  const options = { platform: await likelyPlatform(), ...located(given) };
+  const uris = await writeFiles(virtualHost(options), TITLE, answered.has(given) ? 'asked' : 'given');
+  return { files: uris.map(({ fsPath }) => fsPath), modules: modulesOf(options) };
+}
+
+const ON_SERVER = ['script', 'project', 'pythonHome', 'certificate', 'privateKey', 'clientAuthority', 'staticFolder', 'wsgiModule'] as const;
+
+/** The options with their paths absolute. A path that is absolute on any system is left alone: the server may be another machine. */
+function located<Options extends Partial<VirtualHostOptions>>(options: Options): Options {
+  return withPaths(options, 'target', ...ON_SERVER.filter((key) => !isAbsoluteAnywhere(options[key])));
+}
+
+function isAbsoluteAnywhere(value: unknown): boolean {
+  return typeof value === 'string' && (path.posix.isAbsolute(value) || path.win32.isAbsolute(value));
+}
+
+/** Opens the configuration and offers what comes next. */
+async function show({ files, modules }: MadeVirtualHost, { pattern, platform }: VirtualHostOptions): Promise<void> {
+  const [file = ''] = files;
+  const document = await vscode.workspace.openTextDocument(vscode.Uri.file(file));
+  await vscode.window.showTextDocument(document);
+  if (document.languageId !== 'apacheconf') await vscode.languages.setTextDocumentLanguage(document, 'apacheconf');
+  const name = vscode.workspace.asRelativePath(file);
+  if (pattern === 'development') {
+    void vscode.window.showInformationMessage(`${name} is made. Its first lines say how to start it.`);
+    return;
+  }
+  const next = 'Bring It Live';
+  const choice = await vscode.window.showInformationMessage(`${name} is made. httpd has to read it and to load its modules.`, next);
+  if (choice === next) await vscode.commands.executeCommand('apacheWsgiTls.bringLive', { prefill: { file, platform, modules } });
+}

@@ -1,0 +1,38 @@
+/** What is likely of a site before anybody was asked: its platform, files that it will name. */
+import * as vscode from 'vscode';
+import type { PlatformId } from '../../scaffolds/httpd/platforms.ts';
+
+const STATED: Readonly<Record<string, PlatformId>> = { debian: 'debian', rhel: 'rhel', windows: 'windows', macos: 'macos' };
+const HOSTS: Readonly<Partial<Record<NodeJS.Platform, PlatformId>>> = { win32: 'windows', darwin: 'macos' };
+/** Folders that hold no files of the person's own. */
+export const PASSED_OVER = '**/{node_modules,.venv,venv,.git,site-packages}/**';
+
+/** The platform that the settings state, else that of this machine. */
+export async function likelyPlatform(): Promise<PlatformId> {
+  const stated = STATED[vscode.workspace.getConfiguration('apacheWsgiTls').get<string>('platform') ?? ''];
+  const host = stated ?? HOSTS[process.platform];
+  return host ?? ((await isThere(vscode.Uri.file('/etc/redhat-release'))) ? 'rhel' : 'debian');
+}
+
+/** The first WSGI script of the workspace; empty where there is none. */
+export async function likelyScript(): Promise<string> {
+  const [found] = await vscode.workspace.findFiles('**/*.wsgi', PASSED_OVER, 1);
+  return found?.fsPath ?? '';
+}
+
+/** A certificate and its key, called as the makers of certificates call them; empty where there is none. */
+export async function likelyCertificate(): Promise<{ readonly certificate: string; readonly privateKey: string }> {
+  for (const { fsPath: privateKey } of await vscode.workspace.findFiles('**/*.pem', PASSED_OVER)) {
+    const certificate = privateKey.replace(/-key\.pem$/, '.pem');
+    if (certificate !== privateKey && (await isThere(vscode.Uri.file(certificate)))) return { certificate, privateKey };
+  }
+  return { certificate: '', privateKey: '' };
+}
+
+/** Whether there is something at an address. */
+export async function isThere(uri: vscode.Uri): Promise<boolean> {
+  return vscode.workspace.fs.stat(uri).then(
+    () => true,
+    () => false,
+  );
+}
