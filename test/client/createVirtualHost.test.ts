@@ -113,10 +113,8 @@ describe('by questions', () => {
     const environment = await next();
     expect(environment.value).toBe('/srv/blog/.venv');
     environment.accept();
-    const [certificate, key] = [await next(), undefined];
-    expect([certificate.value, key]).toEqual([at('blog.test.pem'), undefined]);
-    certificate.accept();
-    (await next()).accept();
+    (await next()).pick('blog.test.pem');
+    (await next()).pick('blog.test-key.pem');
     (await next()).enter('');
     const target = await next();
     expect([target.step, target.value]).toEqual(['9/9', 'apache/sites-available/blog.test.conf']);

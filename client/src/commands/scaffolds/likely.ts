@@ -1,4 +1,4 @@
-/** What is likely of a site before anybody was asked: its platform, files that it will name. */
+/** What is likely of a site before anybody was asked: its platform, its script. */
 import * as vscode from 'vscode';
 import type { PlatformId } from '../../scaffolds/httpd/platforms.ts';
 
@@ -18,15 +18,6 @@ export async function likelyPlatform(): Promise<PlatformId> {
 export async function likelyScript(): Promise<string> {
   const [found] = await vscode.workspace.findFiles('**/*.wsgi', PASSED_OVER, 1);
   return found?.fsPath ?? '';
-}
-
-/** A certificate and its key, called as the makers of certificates call them; empty where there is none. */
-export async function likelyCertificate(): Promise<{ readonly certificate: string; readonly privateKey: string }> {
-  for (const { fsPath: privateKey } of await vscode.workspace.findFiles('**/*.pem', PASSED_OVER)) {
-    const certificate = privateKey.replace(/-key\.pem$/, '.pem');
-    if (certificate !== privateKey && (await isThere(vscode.Uri.file(certificate)))) return { certificate, privateKey };
-  }
-  return { certificate: '', privateKey: '' };
 }
 
 /** Whether there is something at an address. */
