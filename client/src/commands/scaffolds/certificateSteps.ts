@@ -12,59 +12,50 @@ export interface CertificateAnswers {
 }
 
 const TYPED: Choice<string> = { label: 'Enter a Path…', description: 'of the server, where that is another machine', value: '' };
-const MAKES = '“Create Development Certificate” makes one.';
 
 /** The questions; those whose answers were handed over are left out. */
 export function certificateSteps(answers: CertificateAnswers, prefill: Partial<CertificateAnswers>): readonly Step[] {
-  const isAsked = (key: keyof CertificateAnswers) => prefill[key] === undefined;
-  return [
-    when(() => isAsked('certificate'), certificateStep(answers)),
-    when(() => isAsked('certificate') && answers.certificate === '', typedStep(answers, 'certificate', 'Where is the certificate, with its intermediates?')),
-    when(() => isAsked('privateKey'), keyStep(answers)),
-    when(() => isAsked('privateKey') && answers.privateKey === '', typedStep(answers, 'privateKey', 'Where is its private key?')),
-  ];
+  return [when(() => prefill.certificate === undefined, certificateStep(answers)), when(() => prefill.privateKey === undefined, keyStep(answers))];
 }
 
 function certificateStep(answers: CertificateAnswers): Step {
-  return async (place) =>
-    pickFile({
-      placeholder: `Which certificate does the site have, with its intermediates? ${MAKES}`,
-      known: [...(await knownCertificates()), TYPED],
-      another: 'another certificate',
-      keep: (certificate) => {
-        answers.certificate = certificate;
-      },
-    })(place);
+  const keep = (certificate: string) => {
+    answers.certificate = certificate;
+  };
+  const placeholder = 'Which certificate does the site have, with its intermediates? “Create Development Certificate” makes one.';
+  const pickStep: Step = async (place) =>
+    pickFile({ placeholder, known: [...(await knownCertificates()), TYPED], another: 'another certificate', keep })(place);
+  return orTyped(pickStep, typedStep('Where is the certificate, with its intermediates?', keep), () => answers.certificate === '');
 }
 
 function keyStep(answers: CertificateAnswers): Step {
-  return async (place) =>
-    pickFile({
-      placeholder: 'Which private key belongs to it?',
-      known: [...(await keyBeside(answers.certificate)), TYPED],
-      another: 'another key',
-      filters: KEY_FILTERS,
-      keep: (privateKey) => {
-        answers.privateKey = privateKey;
-      },
-    })(place);
+  const keep = (privateKey: string) => {
+    answers.privateKey = privateKey;
+  };
+  const rest = { placeholder: 'Which private key belongs to it?', another: 'another key', filters: KEY_FILTERS, keep };
+  const pickStep: Step = async (place) => pickFile({ ...rest, known: [...(await keyBeside(answers.certificate)), TYPED] })(place);
+  return orTyped(pickStep, typedStep('Where is its private key?', keep), () => answers.privateKey === '');
 }
 
-function typedStep(answers: CertificateAnswers, key: keyof CertificateAnswers, prompt: string): Step {
-  const typed = { text: '' };
+/** A choice, and in its place the path that is typed where the person wants to; the way back from there leads to the choice. */
+function orTyped(choose: Step, enterPath: Step, isTyped: () => boolean): Step {
   return async (place) => {
-    const outcome = await enter({
-      prompt,
-      placeholder: '/etc/ssl/app.test.pem',
-      value: typed.text,
-      problem: (text) => (path.posix.isAbsolute(text.trim()) || path.win32.isAbsolute(text.trim()) ? null : 'Enter an absolute path.'),
-      keep: (text) => {
-        typed.text = text.trim();
-      },
-    })(place);
-    if (outcome === 'answered') answers[key] = typed.text;
-    return outcome;
+    for (;;) {
+      const chosen = await choose(place);
+      if (chosen !== 'answered' || !isTyped()) return chosen;
+      const outcome = await enterPath({ ...place, step: place.step + 1, totalSteps: place.totalSteps + 1 });
+      if (outcome !== 'back') return outcome;
+    }
   };
+}
+
+function typedStep(prompt: string, keep: (path: string) => void): Step {
+  return enter({
+    prompt,
+    placeholder: '/etc/ssl/app.test.pem',
+    problem: (text) => (path.posix.isAbsolute(text.trim()) || path.win32.isAbsolute(text.trim()) ? null : 'Enter an absolute path.'),
+    keep: (text) => keep(text.trim()),
+  });
 }
 
 /** Certificates of the workspace as their makers call them: the file with the intermediates where there is one, in whose place the other is left out. */
