@@ -3,6 +3,7 @@ import type * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { registerBringLive } from './bringLive.ts';
 import { registerCreateDeployment } from './createDeployment.ts';
+import { registerCreateDevelopmentServer } from './createDevelopmentServer.ts';
 import { registerCreateExpressCommand } from './createExpressCommand.ts';
 import { registerCreateFromExpress } from './createFromExpress.ts';
 import { registerCreateVirtualHost } from './createVirtualHost.ts';
@@ -17,5 +18,6 @@ export function registerScaffoldCommands(client: BaseLanguageClient, context: vs
     registerCreateFromExpress(),
     registerBringLive(client),
     registerCreateDeployment(client),
+    registerCreateDevelopmentServer(client),
   );
 }

@@ -27,3 +27,11 @@ export async function isThere(uri: vscode.Uri): Promise<boolean> {
     () => false,
   );
 }
+
+/** The path of a file in a folder, with the first number behind its name that makes it free. */
+export async function freeFile(folder: vscode.Uri, name: string, ending: string): Promise<string> {
+  for (let number = 1; ; number++) {
+    const uri = vscode.Uri.joinPath(folder, number === 1 ? `${name}${ending}` : `${name}-${number}${ending}`);
+    if (!(await isThere(uri))) return uri.fsPath;
+  }
+}
