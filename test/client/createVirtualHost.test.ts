@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { MadeVirtualHost } from '../../client/src/commands/scaffolds/createVirtualHost.ts';
-import { editor, Uri } from '../kit/vscode.ts';
+import { editor, Uri, workspace } from '../kit/vscode.ts';
 
 vi.mock('vscode', () => import('../kit/vscode.ts'));
 const { registerCreateVirtualHost } = await import('../../client/src/commands/scaffolds/createVirtualHost.ts');
@@ -81,6 +81,12 @@ describe('by its options', () => {
     writeFileSync(at('apache'), 'mine\n');
     await expect(made({ target: at('apache/blog.conf') })).rejects.toThrow('Nothing was written: ');
     expect(text('apache')).toBe('mine\n');
+  });
+
+  test('takes back what was made where the rest cannot be', async () => {
+    writeFileSync(at('dev-run'), 'mine\n');
+    await expect(made({ pattern: 'development', target: at('dev.conf') })).rejects.toThrow('Nothing was written: ');
+    expect([readdirSync(folder), text('dev-run')]).toEqual([['dev-run'], 'mine\n']);
   });
 
   test('rejects what cannot be written, before anything is', async () => {
@@ -175,6 +181,13 @@ describe('by questions', () => {
     await run;
     expect(text('blog.conf')).toBe('mine\n');
     expect(text('blog-2.conf')).toContain('ServerName blog.test');
+  });
+
+  test('makes nothing of it where the person takes the file out of the preview', async () => {
+    const run = editor.run(COMMAND, { prefill: { ...OPTIONS, platform: 'debian', pythonHome: '/srv/blog/.venv', target: at('blog.conf') } });
+    vi.spyOn(workspace, 'applyEdit').mockResolvedValueOnce(true);
+    expect(await run).toBeUndefined();
+    expect(editor.messages('error')[0]).toContain('the changes were turned down');
   });
 
   test('tells why nothing was written', async () => {
