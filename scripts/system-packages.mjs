@@ -32,6 +32,9 @@ export const systemPackages = [
   framework('falcon'),
   framework('pyramid'),
   framework('cherrypy', 'python3-cherrypy3'),
+  { name: 'gunicorn', suites: ['unit'], present: () => command('gunicorn') },
+  { name: 'supervisor', suites: ['unit'], present: () => command('supervisord') },
+  { name: 'systemd', suites: ['unit'], present: () => command('systemd-analyze') },
   { name: 'openssl', suites: ['unit'], present: () => command('openssl') },
   { name: 'chromium', suites: ['workbench', 'ui'], present: () => !platformSupported() || Boolean(findChromium()) },
 ];
