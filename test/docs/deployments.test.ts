@@ -3,15 +3,16 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { deploymentFiles } from '../../client/src/scaffolds/deployment/index.ts';
+import { DEVELOPMENT_PORT, type DevelopmentServer, flaskScript, serverCommand } from '../../client/src/scaffolds/developmentServer.ts';
 import { commandText } from '../../client/src/scaffolds/express/command.ts';
 import { commandOfSite } from '../../client/src/scaffolds/express/fromSite.ts';
 import type { VirtualHostOptions } from '../../client/src/scaffolds/httpd/site.ts';
 import { TLS_LINES } from '../../client/src/scaffolds/httpd/tlsProfiles.ts';
 import { virtualHost } from '../../client/src/scaffolds/httpd/virtualHost.ts';
+import { isWindowsPath } from '../../client/src/scaffolds/scriptPlan.ts';
 import { LanguageService, openDocument } from '../../server/src/ide.ts';
 import { NEWEST } from '../../server/src/model/target.ts';
 import { checkAlone } from '../kit/configuration.ts';
-import { expand } from '../snippets/expand.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 const PAGE = path.join(root, 'docs/deployments.md');
@@ -19,24 +20,20 @@ const page = readFileSync(PAGE, 'utf8');
 const read = (name: string) => JSON.parse(readFileSync(path.join(root, name), 'utf8'));
 const commands: { readonly command: string; readonly title: string }[] = read('package.json').contributes.commands;
 
-/** A fenced block; what stands behind the language is a name. */
+/** A fenced block. */
 interface Block {
   readonly language: string;
-  readonly name: string;
   readonly text: string;
 }
 
-const blocks = [...page.matchAll(/^```(\w+)(?: (\S+))?\n(.*?)^```$/gms)].map(
-  ([, language, name = '', text]): Block => ({ language: language!, name, text: text! }),
-);
+const blocks = [...page.matchAll(/^```(\w+)\n(.*?)^```$/gms)].map(([, language, text]): Block => ({ language: language!, text: text! }));
 const calls = blocks.filter(({ language }) => language === 'json').map(({ text }): { command: string; args: unknown } => JSON.parse(text));
 
 /** What each block that a command makes has to say, by its place among the blocks. */
 function expectedTexts(): ReadonlyMap<number, string> {
   const expected = new Map<number, string>();
   const sites = new Map<string, string>();
-  for (const [index, { language, name, text }] of blocks.entries()) {
-    if (name !== '') expected.set(index, snippet(name));
+  for (const [index, { language, text }] of blocks.entries()) {
     if (language !== 'json') continue;
     const made = madeBy(JSON.parse(text), sites);
     for (const [at, one] of made.entries()) expected.set(index + 1 + at, one);
@@ -47,6 +44,7 @@ function expectedTexts(): ReadonlyMap<number, string> {
 function madeBy({ command, args }: { readonly command: string; readonly args: never }, sites: Map<string, string>): readonly string[] {
   if (command === 'apacheWsgiTls.createDeployment') return deploymentFiles(args).map(({ text }) => bare(text));
   if (command === 'apacheWsgiTls.createExpressCommand') return [expressCommand(sites.get((args as { source: string }).source) ?? '')];
+  if (command === 'apacheWsgiTls.createDevelopmentServer') return developmentServer(args);
   if (command !== 'apacheWsgiTls.createVirtualHost') return [];
   const [{ text }] = virtualHost(args);
   const isFirst = sites.size === 0;
@@ -73,17 +71,21 @@ function expressCommand(site: string): string {
   return `${commandText(commandOfSite(lines!).command)}\n`;
 }
 
-function snippet(prefix: string): string {
-  const all: { readonly prefix: string | string[]; readonly body: string[] }[] = Object.values(read('snippets/python.json'));
-  const found = all.find((one) => [one.prefix].flat().includes(prefix));
-  return `${expand(found!.body.join('\n')).trimEnd()}\n`;
+/** The script and the command for a Flask application that `app.py` holds. */
+function developmentServer(options: { readonly project: string } & Pick<DevelopmentServer, 'certificate' | 'privateKey' | 'pythonHome'>): readonly string[] {
+  const { join } = isWindowsPath(options.project) ? path.win32 : path.posix;
+  const inProject = (name: string) => join(options.project, name);
+  const flask = { framework: 'flask', gateway: 'wsgi', kind: 'instance', reach: 'import', parameters: [], servesAt: null } as const;
+  const named = { id: 'app:app', module: 'app', name: 'app', settings: null, configuration: null, path: inProject('app.py'), row: 0, root: options.project };
+  const server = { ...options, candidate: { ...flask, ...named }, port: DEVELOPMENT_PORT };
+  return [bare(flaskScript(server, inProject('run_https.py')).text), `${serverCommand(server).command}\n`];
 }
 
 /** The page with what commands make now. */
 function written(): string {
   const expected = expectedTexts();
   let index = -1;
-  return page.replaceAll(/^(```\w+(?: \S+)?\n)(.*?)^```$/gms, (_, opening: string, text: string) => {
+  return page.replaceAll(/^(```\w+\n)(.*?)^```$/gms, (_, opening: string, text: string) => {
     index++;
     return `${opening}${expected.get(index) ?? text}\`\`\``;
   });
