@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { MadeVirtualHost } from '../../client/src/commands/scaffolds/createVirtualHost.ts';
-import { editor, Uri } from '../kit/vscode.ts';
+import { editor, Uri, workspace } from '../kit/vscode.ts';
 
 vi.mock('vscode', () => import('../kit/vscode.ts'));
 const { registerCreateVirtualHost } = await import('../../client/src/commands/scaffolds/createVirtualHost.ts');
@@ -83,6 +83,12 @@ describe('by its options', () => {
     expect(text('apache')).toBe('mine\n');
   });
 
+  test('takes back what was made where the rest cannot be', async () => {
+    writeFileSync(at('dev-run'), 'mine\n');
+    await expect(made({ pattern: 'development', target: at('dev.conf') })).rejects.toThrow('Nothing was written: ');
+    expect([readdirSync(folder), text('dev-run')]).toEqual([['dev-run'], 'mine\n']);
+  });
+
   test('rejects what cannot be written, before anything is', async () => {
     await expect(made({ script: '/srv/${X}/app.wsgi' })).rejects.toThrow('has ${ in it');
     await expect(made({ script: 5 })).rejects.toThrow('The option script is an absolute path');
@@ -113,10 +119,8 @@ describe('by questions', () => {
     const environment = await next();
     expect(environment.value).toBe('/srv/blog/.venv');
     environment.accept();
-    const [certificate, key] = [await next(), undefined];
-    expect([certificate.value, key]).toEqual([at('blog.test.pem'), undefined]);
-    certificate.accept();
-    (await next()).accept();
+    (await next()).pick('blog.test.pem');
+    (await next()).pick('blog.test-key.pem');
     (await next()).enter('');
     const target = await next();
     expect([target.step, target.value]).toEqual(['9/9', 'apache/sites-available/blog.test.conf']);
@@ -177,6 +181,13 @@ describe('by questions', () => {
     await run;
     expect(text('blog.conf')).toBe('mine\n');
     expect(text('blog-2.conf')).toContain('ServerName blog.test');
+  });
+
+  test('makes nothing of it where the person takes the file out of the preview', async () => {
+    const run = editor.run(COMMAND, { prefill: { ...OPTIONS, platform: 'debian', pythonHome: '/srv/blog/.venv', target: at('blog.conf') } });
+    vi.spyOn(workspace, 'applyEdit').mockResolvedValueOnce(true);
+    expect(await run).toBeUndefined();
+    expect(editor.messages('error')[0]).toContain('the changes were turned down');
   });
 
   test('tells why nothing was written', async () => {

@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { livePlan } from '../../client/src/scaffolds/live/index.ts';
 import { checkAlone } from '../kit/configuration.ts';
 
 const root = path.join(import.meta.dirname, '../..');
@@ -76,6 +77,12 @@ describe.each(pages)('%s', (name) => {
     const files = [...text.matchAll(/\]\((?!command:|https:)([^)]+)\)/g)].map(([, file]) => path.join(root, 'walkthrough', file!));
     expect(files.filter((file) => !existsSync(file))).toEqual([]);
   });
+});
+
+test('live.md has the commands that “Bring It Live” takes on Debian', () => {
+  const [, shown] = /```sh\n(.*?)```/s.exec(readFileSync(path.join(root, 'walkthrough/live.md'), 'utf8')) ?? [];
+  const { steps: taken } = livePlan({ file: '/srv/app.conf', platform: 'debian', modules: ['mod_ssl', 'mod_headers', 'mod_alias', 'mod_wsgi'] });
+  expect(shown?.trim().split('\n')).toEqual(taken.filter(({ usual }) => usual).map(({ command }) => command));
 });
 
 test('views that are empty lead to commands that are there', () => {

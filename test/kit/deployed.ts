@@ -47,7 +47,7 @@ export async function whileDeployed<T>(folder: string, deployed: Deployed, work:
     await listens(deployed.port, supervisor);
     const nginx = await startNginx(run, await nginxFile(run, deployed.site, ports));
     try {
-      return await work((scheme, url) => ask(scheme === 'http' ? ports[80] : ports[443], { scheme, url, ...deployed }));
+      return await work((scheme, url) => askPort(scheme === 'http' ? ports[80] : ports[443], { scheme, url, ...deployed }));
     } finally {
       await ended(nginx);
     }
@@ -90,8 +90,8 @@ export async function nginxFile(run: string, site: string, ports: Readonly<Recor
   return file;
 }
 
-/** Waits until something listens on a port, as long as the process lives. */
-async function listens(port: number, child: ChildProcess): Promise<void> {
+/** Waits until something listens on a port of the loopback address, as long as the process lives. */
+export async function listens(port: number, child: ChildProcess): Promise<void> {
   const late = AbortSignal.timeout(LIMIT);
   while (child.exitCode === null && !late.aborted) {
     const isUp = await new Promise<boolean>((resolve) => {
@@ -104,14 +104,22 @@ async function listens(port: number, child: ChildProcess): Promise<void> {
   throw new Error(`nothing came to listen on port ${port}`);
 }
 
-async function ended(child: ChildProcess): Promise<void> {
+/** Ends a process that was started as the first of its group, with all that it has started. */
+export async function ended(child: ChildProcess): Promise<void> {
   const gone = new Promise<void>((resolve) => (child.exitCode === null ? child.once('exit', () => resolve()) : resolve()));
   child.kill('SIGTERM');
   await gone;
   endGroup(child);
 }
 
-function ask(port: number, { scheme, url, serverName, authority }: Deployed & { readonly scheme: string; readonly url: string }): Promise<SecureAnswer> {
+/** What a port is asked for; over https by a client that trusts one authority. */
+export interface PortQuestion extends Pick<Deployed, 'serverName' | 'authority'> {
+  readonly scheme: 'http' | 'https';
+  readonly url: string;
+}
+
+/** Asks a port of the loopback address. */
+export function askPort(port: number, { scheme, url, serverName, authority }: PortQuestion): Promise<SecureAnswer> {
   return new Promise((resolve, reject) => {
     const plain = scheme === 'http';
     const options = { port, path: url, headers: { Host: serverName }, timeout: LIMIT };

@@ -11,7 +11,7 @@
  * `editor` also says what the command told and did; `editor.reset()` belongs into `beforeEach`. What is exported besides it has the
  * names and the manners of the real module, as far as a command needs them.
  */
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, rmSync, statSync } from 'node:fs';
 import { URI, Utils } from 'vscode-uri';
 import { Document, Range, Selection, type WorkspaceEdit } from './vscodeDocuments.ts';
 import { createFiles, filesBelow } from './vscodeFiles.ts';
@@ -176,6 +176,7 @@ export const workspace = {
   fs: {
     stat: async ({ fsPath }: URI) => ({ type: statSync(fsPath).isDirectory() ? FileType.Directory : FileType.File }),
     readFile: async ({ fsPath }: URI) => new Uint8Array(readFileSync(fsPath)),
+    delete: async ({ fsPath }: URI) => rmSync(fsPath),
   },
   openTextDocument: documentOf,
   registerTextDocumentContentProvider(scheme: string, provider: Provider): Disposable {

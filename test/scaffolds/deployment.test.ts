@@ -6,7 +6,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createCertificate } from '../../client/src/certificates/create.ts';
 import { deploymentFiles } from '../../client/src/scaffolds/deployment/index.ts';
+import { deploymentLive } from '../../client/src/scaffolds/deployment/live.ts';
 import type { DeploymentOptions } from '../../client/src/scaffolds/deployment/plan.ts';
+import { lineOf } from '../../client/src/scaffolds/live/index.ts';
 import { inTemporaryFolder } from '../kit/apache.ts';
 import { findSupervisor, nginxFile, whileDeployed } from '../kit/deployed.ts';
 import { hostIn } from '../kit/issuing.ts';
@@ -18,8 +20,8 @@ const FLASK = `from flask import Flask, request
 app = Flask(__name__)
 
 
-def create_app():
-    return app
+def create_app(name="", mode=2):
+    return app if mode == 2 and name in ("", "it's") else None
 
 
 @app.route("/hello")
@@ -37,6 +39,14 @@ settings.configure(
 )
 urlpatterns = [path("hello", lambda request: HttpResponse(f"{request.scheme} {request.get_host()} here"))]
 application = get_wsgi_application()
+`;
+const DJANGO_SETTINGS = `from django.http import HttpResponse
+from django.urls import path
+
+ALLOWED_HOSTS = ["app.test"]
+ROOT_URLCONF = __name__
+SECRET_KEY = "made-for-a-test"
+urlpatterns = [path("hello", lambda request: HttpResponse(f"{request.scheme} {request.get_host()} there"))]
 `;
 const BASE: Omit<DeploymentOptions, 'target'> = {
   project: '/srv/site',
@@ -75,10 +85,13 @@ describe.runIf(findSupervisor() !== null && findNginx() !== null)('nginx, gunico
   test.each([
     ['Flask', FLASK, 'app:app', 'https app.test 127.0.0.1'],
     ['a Flask factory', FLASK, 'app:create_app()', 'https app.test 127.0.0.1'],
+    ['a Flask factory that is given something', FLASK, 'app:create_app("it\'s", mode=2)', 'https app.test 127.0.0.1'],
     ['Django', DJANGO, 'app:application', 'https app.test here'],
-  ])('%s: http leads to https, the application sees https', async (_, source, application, expected) => {
+    ['Django by its settings', DJANGO_SETTINGS, 'django.core.wsgi:get_wsgi_application()', 'https app.test there', 'app'],
+  ])('%s: http leads to https, the application sees https', async (_, source, application, expected, djangoSettings?: string) => {
     await inTemporaryFolder(async (folder) => {
-      const { deployed } = await deployIn(folder, source, { application, aliases: ['www.app.test'] });
+      const more = { application, aliases: ['www.app.test'], ...(djangoSettings !== undefined && { djangoSettings }) };
+      const { deployed } = await deployIn(folder, source, more);
       await whileDeployed(folder, deployed, async (ask) => {
         const plain = await ask('http', '/hello?a=1');
         expect([plain.status, plain.headers.location]).toEqual([301, 'https://app.test/hello?a=1']);
@@ -125,6 +138,47 @@ describe('the unit of systemd', () => {
       expect(status).toBe(0);
     });
   });
+});
+
+describe('the commands that bring it live', () => {
+  const target = "/srv/it's/deploy";
+  const commandsOf = (more: Partial<DeploymentOptions>) =>
+    deploymentLive({ ...BASE, target, ...more }).steps.map(({ usual, command }) => `${usual ? '' : '? '}${command}`);
+
+  test('with supervisor', () => {
+    expect(commandsOf({})).toEqual([
+      '? sudo apt install nginx supervisor gunicorn',
+      "sudo install -m 0644 '/srv/it'\\''s/deploy/supervisor/app.test.conf' /etc/supervisor/conf.d/app.test.conf",
+      'sudo supervisorctl reread && sudo supervisorctl update',
+      "sudo install -m 0644 '/srv/it'\\''s/deploy/nginx/app.test.conf' /etc/nginx/conf.d/app.test.conf",
+      'sudo nginx -t',
+      'sudo nginx -s reload',
+    ]);
+  });
+
+  test('with systemd, and gunicorn of the virtual environment', () => {
+    expect(commandsOf({ service: 'systemd', pythonHome: '/srv/env' }).slice(0, 3)).toEqual([
+      '? sudo apt install nginx',
+      "sudo install -m 0644 '/srv/it'\\''s/deploy/systemd/app.test.service' /etc/systemd/system/app.test.service",
+      'sudo systemctl daemon-reload && sudo systemctl enable app.test && sudo systemctl restart app.test',
+    ]);
+  });
+
+  test('put the files where they are read', () =>
+    inTemporaryFolder(async (folder) => {
+      const options = { ...BASE, target: path.join(folder, "it's $(here)") };
+      const [site, , program] = await written(options);
+      for (const place of ['supervisor', 'nginx']) await mkdir(path.join(folder, place), { recursive: true });
+      const plan = deploymentLive(options);
+      const copying = plan.steps.filter(({ title }) => title.startsWith('Copy'));
+      const line = lineOf(plan, copying)
+        .replaceAll('sudo ', '')
+        .replaceAll(/\/etc\/(\w+)\/conf\.d/g, `${folder}/$1`);
+      const { status, stderr } = spawnSync('/bin/sh', ['-c', line], { encoding: 'utf8' });
+      expect(status, stderr).toBe(0);
+      expect(await readFile(path.join(folder, 'supervisor/app.test.conf'), 'utf8')).toBe(await readFile(program!, 'utf8'));
+      expect(await readFile(path.join(folder, 'nginx/app.test.conf'), 'utf8')).toBe(await readFile(site!, 'utf8'));
+    }));
 });
 
 /** Names of folders as people and programs make them. */
@@ -202,6 +256,8 @@ describe('refused, in words', () => {
   test.each<[string, Partial<DeploymentOptions>, string]>([
     ['an application that is none', { application: 'app' }, '“app” names no application'],
     ['a shell in the application', { application: 'app:app; rm -rf /' }, 'names no application'],
+    ['what a function is given by no literal', { application: 'app:create_app(open("x"))' }, '“open("x")” cannot be given to a function by name'],
+    ['settings that are no module', { djangoSettings: 'a b' }, '“a b” is no module of settings'],
     ['an address as the name', { serverName: '192.0.2.1' }, 'is an address'],
     ['a name that is none', { serverName: 'a b' }, 'a b'],
     ['a relative path', { project: 'site' }, 'The option project is an absolute path of the server'],

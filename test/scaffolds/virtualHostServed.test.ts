@@ -23,7 +23,7 @@ describe.runIf(apacheIsAsked())('Flask behind', () => {
         const answer = await ask('https://www.blog.test/');
         expect(answer.policy).toBe(STAGED);
         expect(whereabouts(answer)).toMatchObject({ scheme: 'https', interpreter: '', group: platform === 'windows' ? '' : 'blog.test' });
-        expect((await ask('https://blog.test/nowhere')).policy).toBe(STAGED);
+        expect(await ask('https://blog.test/static/none.css')).toMatchObject({ status: 404, policy: STAGED });
         expect((await ask('https://blog.test/static/site.css')).body).toContain('color');
       }),
     ),

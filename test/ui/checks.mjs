@@ -1,5 +1,6 @@
 // What a user should see. Each check gets an editor with blog.conf open.
 import assert from 'node:assert/strict';
+import { guidedPathChecks } from './guidedPath.mjs';
 
 const misspelt = 'SSLCertificatFile';
 
@@ -70,4 +71,5 @@ export const checks = [
       await editor.grey('Strict-Transport-Security').waitFor({ state: 'detached' });
     },
   },
+  ...guidedPathChecks,
 ];

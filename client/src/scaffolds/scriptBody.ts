@@ -94,7 +94,7 @@ function cherrypyBody({ module, name, configuration }: ApplicationCandidate): Bo
 }
 
 /** The lines that bring names of a module; the name of its file may be none that an import statement takes. */
-function importing(module: string, names: Lines): Lines {
+export function importing(module: string, names: Lines): Lines {
   if (isModuleName(module)) return [`from ${module} import ${names.join(', ')}`];
   return ['from importlib import import_module', '', ...names.map((name) => `${name} = import_module(${pythonString(module)}).${name}`)];
 }

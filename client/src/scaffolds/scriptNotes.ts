@@ -34,7 +34,8 @@ const IN_PROJECT: Readonly<Partial<Record<NonNullable<ProjectApplications['packa
   pipenv: 'Pipenv puts it into the project with PIPENV_VENV_IN_PROJECT=1 in the environment, then “pipenv install”.',
 };
 
-function environmentNote(environment: ProjectEnvironment | null, { manager }: ProjectApplications['packages']): string | null {
+/** What is to be said of the environment that an application runs in; null where all is well. */
+export function environmentNote(environment: ProjectEnvironment | null, { manager }: ProjectApplications['packages']): string | null {
   if (environment?.works === false) {
     return `The virtual environment ${quoted(environment.path)} has lost its Python: it was copied from somewhere, or that Python was removed. Make it anew.`;
   }

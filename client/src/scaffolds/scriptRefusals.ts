@@ -27,7 +27,7 @@ export function foreignText({ id, framework, gateway }: ApplicationCandidate): s
 export function outOfReachText({ id, path: file, row, reach }: ApplicationCandidate): string {
   const where = `${quoted(id)} (line ${row + 1} of ${quoted(path.posix.basename(file))})`;
   if (reach === 'main') {
-    return `${where} is made only where the file is run as a program. mod_wsgi imports the file, and then if __name__ == "__main__" keeps it from being there. Move the line that makes it in front of that “if”.`;
+    return `${where} is made only where the file is run as a program. A server imports the file, and then if __name__ == "__main__" keeps it from being there. Move the line that makes it in front of that “if”.`;
   }
   return `${where} is made inside of a function, where no import comes by it. Move it to the top of the file, or let the function return it.`;
 }

@@ -32,6 +32,9 @@ export interface SiteLines {
   readonly serverRoot: string | null;
 }
 
+/** What has had its effect once everything is read. */
+const DONE = new Set(['include', 'includeoptional', 'use', 'define', 'undefine', 'loadmodule', 'loadfile', 'serverroot']);
+
 /** The site of the last virtual host that begins above a position, else of the document's first one; null where it has none. */
 export function siteLinesAt(view: View, position: Position): SiteLines | null {
   const { configuration } = view;
@@ -42,7 +45,7 @@ export function siteLinesAt(view: View, position: Position): SiteLines | null {
 
 function siteOf({ hosts, entries, serverRoot }: Configuration, meant: VirtualHost): SiteLines {
   const twins = hosts.filter((host) => host !== meant && host.serverName !== null && host.serverName === meant.serverName);
-  const outside = entries.filter(({ name }) => name !== 'virtualhost' && name !== 'loadmodule');
+  const outside = entries.filter(({ name }) => name !== 'virtualhost');
   return {
     hosts: [meant, ...twins].map(({ entry }) => ({ addresses: argumentsOf(entry), lines: linesOf(entry.children, []) })),
     main: linesOf(outside, []),
@@ -53,6 +56,7 @@ function siteOf({ hosts, entries, serverRoot }: Configuration, meant: VirtualHos
 function linesOf(entries: readonly Entry[], sections: SiteLine['sections']): SiteLine[] {
   return entries.flatMap((entry) => {
     if (entry.section) return linesOf(entry.children, [...sections, [entry.name, ...argumentsOf(entry)]]);
+    if (DONE.has(entry.name)) return [];
     return [{ name: entry.name, written: entry.statement.name, arguments: wordsOf(entry), sections }];
   });
 }

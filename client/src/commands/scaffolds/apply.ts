@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { CertificateProblem, quoted } from '../../certificates/problem.ts';
 import type { ScaffoldFile } from '../../scaffolds/file.ts';
+import { isThere } from './likely.ts';
 
 /** Whether the person looks at the files and agrees before they are written, in the editor's preview of changes. */
 export type Agreement = 'given' | 'asked';
@@ -18,16 +19,24 @@ export async function writeFiles(files: readonly ScaffoldFile[], label: string, 
     const metadata = { label, needsConfirmation: agreement === 'asked' };
     edit.createFile(uris[index]!, { overwrite: false, ignoreIfExists: false, contents: new TextEncoder().encode(text) }, metadata);
   }
-  if (await vscode.workspace.applyEdit(edit)) return uris;
+  const [first] = uris;
+  if ((await vscode.workspace.applyEdit(edit)) && first !== undefined && (await isThere(first))) return uris;
+  for (const [index, { text }] of files.entries()) await takeBack(uris[index]!, text);
   throw new CertificateProblem(
-    `Nothing was written: the changes were turned down, or ${quoted(uris[0]?.fsPath ?? '')} cannot be made there. If you did not turn them down, choose a folder that you may write to.`,
+    `Nothing was written: the changes were turned down, or ${quoted(first?.fsPath ?? '')} cannot be made there. If you did not turn them down, choose a folder that you may write to.`,
   );
 }
 
-async function refuseExisting(uri: vscode.Uri): Promise<void> {
-  const there = await vscode.workspace.fs.stat(uri).then(
-    () => true,
-    () => false,
+/** Removes a file of an edit that was not done to its end. What holds something else was not made by it. */
+async function takeBack(uri: vscode.Uri, text: string): Promise<void> {
+  const content = await vscode.workspace.fs.readFile(uri).then(
+    (bytes) => new TextDecoder().decode(bytes),
+    () => null,
   );
-  if (there) throw new CertificateProblem(`${quoted(uri.fsPath)} is there already, and was left as it is. Choose another name, or move that file away first.`);
+  if (content === text) await vscode.workspace.fs.delete(uri);
+}
+
+async function refuseExisting(uri: vscode.Uri): Promise<void> {
+  if (await isThere(uri))
+    throw new CertificateProblem(`${quoted(uri.fsPath)} is there already, and was left as it is. Choose another name, or move that file away first.`);
 }

@@ -8,7 +8,7 @@ import { askInSteps, enter, type Step, when } from '../steps.ts';
 import { applicationStep, environmentStep, valuesStep } from './applicationSteps.ts';
 import type { WsgiScriptOptions } from './createWsgiScript.ts';
 import { isServed } from './found.ts';
-import { isThere } from './likely.ts';
+import { freeFile, isThere } from './likely.ts';
 import { afterNothing, projectFolder } from './project.ts';
 
 /** The answers so far. */
@@ -50,7 +50,7 @@ export async function askForScript(
     candidate: served[0]!,
     values: '',
     pythonHome: prefill.pythonHome ?? found!.environments[0]?.path ?? '',
-    target: prefill.target ?? (await freeTarget(folder)),
+    target: prefill.target ?? (await freeFile(folder, 'app', '.wsgi')),
   };
   return (await askInSteps(title, stepsFor(answers, served, found!.environments))) ? answered(answers, prefill) : undefined;
 }
@@ -90,14 +90,6 @@ function resolvedIn(project: string, text: string): string {
 function targetProblem(target: string, taken: ReadonlySet<string>): string | null {
   if (taken.has(target)) return 'This file is there already, and stays as it is. Enter another name.';
   return path.extname(target) === '' ? 'Enter the name of a file, such as app.wsgi.' : null;
-}
-
-/** `app.wsgi` in the project, or the next name that is free. */
-async function freeTarget(folder: vscode.Uri): Promise<string> {
-  for (let number = 1; ; number++) {
-    const uri = vscode.Uri.joinPath(folder, number === 1 ? 'app.wsgi' : `app-${number}.wsgi`);
-    if (!(await isThere(uri))) return uri.fsPath;
-  }
 }
 
 function answered({ project, candidate, values, pythonHome, target, adapter }: Answers, { importPath }: Partial<WsgiScriptOptions>): AnsweredScript {

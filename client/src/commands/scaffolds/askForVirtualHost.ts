@@ -8,26 +8,25 @@ import { PATTERNS, type Pattern } from '../../scaffolds/httpd/patternNames.ts';
 import { PLATFORMS, type PlatformId, PROFILES } from '../../scaffolds/httpd/platforms.ts';
 import { namesProblem, proxyProblem, type VirtualHostOptions } from '../../scaffolds/httpd/site.ts';
 import { askInSteps, enter, pick, type Step, when } from '../steps.ts';
-import { likelyCertificate, likelyPlatform, likelyScript } from './likely.ts';
+import { type CertificateAnswers, certificateSteps } from './certificateSteps.ts';
+import { likelyPlatform, likelyScript } from './likely.ts';
 import { problemIn, targetStep } from './targetStep.ts';
 
 /** The answers so far; empty where there is none. */
-interface Answers {
+interface Answers extends CertificateAnswers {
   pattern: Pattern;
   platform: PlatformId;
   /** Names with blanks between them, the site's own first. */
   names: string;
   script: string;
   pythonHome: string;
-  certificate: string;
-  privateKey: string;
   clientAuthority: string;
   proxies: string;
   target: string;
 }
 
 /** An answer that is a path on the server. */
-type PathAnswer = 'script' | 'pythonHome' | 'certificate' | 'privateKey' | 'clientAuthority';
+type PathAnswer = 'script' | 'pythonHome' | 'clientAuthority';
 
 /** Asks for what is not known; `undefined` when the person gave up. */
 export async function askForVirtualHost(
@@ -42,15 +41,14 @@ export async function askForVirtualHost(
 
 async function likelyAnswers(client: BaseLanguageClient, subject: vscode.Uri | undefined, prefill: Partial<VirtualHostOptions>): Promise<Answers> {
   const script = prefill.script ?? (subject?.path.endsWith('.wsgi') ? subject.fsPath : await likelyScript());
-  const found = await likelyCertificate();
   return {
     pattern: prefill.pattern ?? 'https-redirect',
     platform: prefill.platform ?? (await likelyPlatform()),
     names: [prefill.serverName ?? '', ...(prefill.aliases ?? [])].join(' ').trim(),
     script,
     pythonHome: prefill.pythonHome ?? (prefill.script === undefined ? await environmentOf(client, script) : ''),
-    certificate: prefill.certificate ?? found.certificate,
-    privateKey: prefill.privateKey ?? found.privateKey,
+    certificate: prefill.certificate ?? '',
+    privateKey: prefill.privateKey ?? '',
     clientAuthority: prefill.clientAuthority ?? '',
     proxies: (prefill.proxies ?? ['127.0.0.1']).join(' '),
     target: prefill.target ?? '',
@@ -76,8 +74,7 @@ function stepsFor(answers: Answers, prefill: Partial<VirtualHostOptions>): reado
       () => prefill.pythonHome === undefined,
       pathStep(answers, 'pythonHome', 'Where is the root of the virtual environment? Leave it empty for the system’s Python.'),
     ),
-    when(() => hasCertificate() && prefill.certificate === undefined, pathStep(answers, 'certificate', 'Where is the certificate, with its intermediates?')),
-    when(() => hasCertificate() && prefill.privateKey === undefined, pathStep(answers, 'privateKey', 'Where is its private key?')),
+    ...certificateSteps(answers, prefill).map((step) => when(hasCertificate, step)),
     when(
       () => facts().asksClients && prefill.clientAuthority === undefined,
       pathStep(answers, 'clientAuthority', 'Where is the certificate of the authority that signs for clients?'),

@@ -1,5 +1,4 @@
 /** “Create Virtual Host”: writes the configuration of a site for a Python application. */
-import path from 'node:path';
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { VirtualHostOptions } from '../../scaffolds/httpd/site.ts';
@@ -9,6 +8,7 @@ import { registerMaker } from '../work.ts';
 import { writeFiles } from './apply.ts';
 import { askForVirtualHost } from './askForVirtualHost.ts';
 import { likelyPlatform } from './likely.ts';
+import { withServerPaths } from './serverPaths.ts';
 
 /** What was made. */
 export interface MadeVirtualHost {
@@ -45,13 +45,9 @@ async function make(given: VirtualHostOptions): Promise<MadeVirtualHost> {
 
 const ON_SERVER = ['script', 'project', 'pythonHome', 'certificate', 'privateKey', 'clientAuthority', 'staticFolder', 'wsgiModule'] as const;
 
-/** The options with their paths absolute. A path that is absolute on any system is left alone: the server may be another machine. */
+/** The options with their paths absolute. */
 function located<Options extends Partial<VirtualHostOptions>>(options: Options): Options {
-  return withPaths(options, 'target', ...ON_SERVER.filter((key) => !isAbsoluteAnywhere(options[key])));
-}
-
-function isAbsoluteAnywhere(value: unknown): boolean {
-  return typeof value === 'string' && (path.posix.isAbsolute(value) || path.win32.isAbsolute(value));
+  return withServerPaths(withPaths(options, 'target'), ...ON_SERVER);
 }
 
 /** Opens the configuration and offers what comes next. */

@@ -2,6 +2,8 @@
 import type * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { registerBringLive } from './bringLive.ts';
+import { registerCreateDeployment } from './createDeployment.ts';
+import { registerCreateDevelopmentServer } from './createDevelopmentServer.ts';
 import { registerCreateExpressCommand } from './createExpressCommand.ts';
 import { registerCreateFromExpress } from './createFromExpress.ts';
 import { registerCreateVirtualHost } from './createVirtualHost.ts';
@@ -15,5 +17,7 @@ export function registerScaffoldCommands(client: BaseLanguageClient, context: vs
     registerCreateExpressCommand(client),
     registerCreateFromExpress(),
     registerBringLive(client),
+    registerCreateDeployment(client),
+    registerCreateDevelopmentServer(client),
   );
 }

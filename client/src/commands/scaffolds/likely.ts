@@ -1,4 +1,4 @@
-/** What is likely of a site before anybody was asked: its platform, files that it will name. */
+/** What is likely of a site before anybody was asked: its platform, its script. */
 import * as vscode from 'vscode';
 import type { PlatformId } from '../../scaffolds/httpd/platforms.ts';
 
@@ -20,19 +20,18 @@ export async function likelyScript(): Promise<string> {
   return found?.fsPath ?? '';
 }
 
-/** A certificate and its key, called as the makers of certificates call them; empty where there is none. */
-export async function likelyCertificate(): Promise<{ readonly certificate: string; readonly privateKey: string }> {
-  for (const { fsPath: privateKey } of await vscode.workspace.findFiles('**/*.pem', PASSED_OVER)) {
-    const certificate = privateKey.replace(/-key\.pem$/, '.pem');
-    if (certificate !== privateKey && (await isThere(vscode.Uri.file(certificate)))) return { certificate, privateKey };
-  }
-  return { certificate: '', privateKey: '' };
-}
-
 /** Whether there is something at an address. */
 export async function isThere(uri: vscode.Uri): Promise<boolean> {
   return vscode.workspace.fs.stat(uri).then(
     () => true,
     () => false,
   );
+}
+
+/** The path of a file in a folder, with the first number behind its name that makes it free. */
+export async function freeFile(folder: vscode.Uri, name: string, ending: string): Promise<string> {
+  for (let number = 1; ; number++) {
+    const uri = vscode.Uri.joinPath(folder, number === 1 ? `${name}${ending}` : `${name}-${number}${ending}`);
+    if (!(await isThere(uri))) return uri.fsPath;
+  }
 }

@@ -3,13 +3,13 @@ import type { DeploymentPlan } from './plan.ts';
 import { iniValue, iniWord, pythonText, unitPath, unitWord } from './words.ts';
 
 /** The text of `gunicorn.conf.py`. */
-export function gunicornSettings({ label, application, project, port }: DeploymentPlan): string {
+export function gunicornSettings({ label, application, djangoSettings, project, port }: DeploymentPlan): string {
   return `# Gunicorn for ${label}. Each name is explained at https://docs.gunicorn.org/en/stable/settings.html
 
 # module:name of the application, and the folder that it is imported from
 wsgi_app = ${pythonText(application)}
 chdir = ${pythonText(project)}
-
+${djangoSettings === null ? '' : `\n# Where Django's settings are, set for sure\nraw_env = [${pythonText(`DJANGO_SETTINGS_MODULE=${djangoSettings}`)}]\n`}
 # Reached by nginx on this machine alone
 bind = "127.0.0.1:${port}"
 

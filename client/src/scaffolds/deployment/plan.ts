@@ -2,13 +2,17 @@
 import path from 'node:path';
 import { readNames } from '../../certificates/names.ts';
 import { CertificateProblem, quoted } from '../../certificates/problem.ts';
+import { applicationProblem } from '../gunicornApplication.ts';
+import { isModuleName } from '../python.ts';
 
 /** What `createDeployment` is asked for. Paths are absolute. */
 export interface DeploymentOptions {
   /** The folder that Python imports the application from. */
   readonly project: string;
-  /** As gunicorn takes it: `module:name`, or `module:factory()`. */
+  /** As gunicorn takes it: `module:name`, or `module:factory("production")`. */
   readonly application: string;
+  /** Django's settings module, where the application does not name it itself. */
+  readonly djangoSettings?: string;
   readonly serverName: string;
   readonly aliases?: readonly string[];
   /** The certificate with its chain, and the key. */
@@ -35,6 +39,7 @@ export type Service = 'supervisor' | 'systemd';
 export interface DeploymentPlan {
   readonly project: string;
   readonly application: string;
+  readonly djangoSettings: string | null;
   /** The names of the site, the first one the main one. */
   readonly names: readonly string[];
   /** What the service, and files of their own, are called. */
@@ -51,8 +56,8 @@ export interface DeploymentPlan {
   readonly target: string;
 }
 
-const SERVICES: readonly Service[] = ['supervisor', 'systemd'];
-const APPLICATION = /^[\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{N}_]*)*:[\p{L}_][\p{L}\p{N}_]*(?:\(\))?$/u;
+/** All of them. */
+export const SERVICES: readonly Service[] = ['supervisor', 'systemd'];
 /** What useradd of Debian takes for the name of an account. */
 const ACCOUNT = /^[a-z_][a-z0-9_-]{0,31}$/;
 const GUNICORN_PORT = 8000;
@@ -60,9 +65,8 @@ const GUNICORN_PORT = 8000;
 /** Checks the options. Throws a `CertificateProblem` in words for the person. */
 export function planOf(options: DeploymentOptions): DeploymentPlan {
   const { application, user, service = 'supervisor', port = GUNICORN_PORT } = options;
-  const names = namesOf([options.serverName, ...(options.aliases ?? [])]);
-  if (typeof application !== 'string' || !APPLICATION.test(application))
-    throw new CertificateProblem(`${quoted(String(application))} names no application. Write module:name, such as app:app, or module:factory().`);
+  const names = siteNames([options.serverName, ...(options.aliases ?? [])]);
+  refuseApplication(options);
   if (user !== undefined && !ACCOUNT.test(user))
     throw new CertificateProblem(`${quoted(String(user))} is no name of an account. Use small letters, digits, hyphens and underscores, such as www-data.`);
   if (!SERVICES.includes(service)) throw new CertificateProblem(`The option service is one of ${SERVICES.join(', ')}, not ${quoted(String(service))}.`);
@@ -73,6 +77,7 @@ export function planOf(options: DeploymentOptions): DeploymentPlan {
   return {
     project: file('project'),
     application,
+    djangoSettings: options.djangoSettings ?? null,
     names,
     label: names[0]!.replace(/^\*\./, ''),
     certificate: file('certificate'),
@@ -87,7 +92,15 @@ export function planOf(options: DeploymentOptions): DeploymentPlan {
   };
 }
 
-function namesOf(typed: readonly string[]): readonly string[] {
+function refuseApplication({ application, djangoSettings }: DeploymentOptions): void {
+  const problem = applicationProblem(String(application));
+  if (problem !== null) throw new CertificateProblem(problem);
+  if (djangoSettings !== undefined && !isModuleName(String(djangoSettings)))
+    throw new CertificateProblem(`${quoted(String(djangoSettings))} is no module of settings. Write its full name, such as shop.settings.`);
+}
+
+/** The names that a site is reached by, checked. Throws a `CertificateProblem` for what is no name of a site. */
+export function siteNames(typed: readonly string[]): readonly string[] {
   const names = readNames(typed);
   const address = names.find(({ kind }) => kind !== 'dns');
   if (address === undefined) return names.map(({ text }) => text);
