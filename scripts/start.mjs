@@ -5,12 +5,12 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { onPath, workbenchAddress } from './workbench/browser.mjs';
+import { onPath, remoteUri, workbenchAddress } from './workbench/browser.mjs';
 import { findDesktop, openDesktop } from './workbench/desktop.mjs';
 import { packageExtension, runScript } from './workbench/extension.mjs';
 import { ensureWorkbench } from './workbench/install.mjs';
 import { root } from './workbench/paths.mjs';
-import { installExtension, prepareProfile, startServer } from './workbench/server.mjs';
+import { addSettings, installExtension, prepareProfile, startServer } from './workbench/server.mjs';
 
 const usage = `Usage: npm start -- [--embedded] [--port N] [--no-open]
 
@@ -19,6 +19,8 @@ const usage = `Usage: npm start -- [--embedded] [--port N] [--no-open]
   --no-open    print the address only, do not open a browser`;
 
 const examples = path.join(root, 'examples');
+/** Says what there is to try. */
+const readme = path.join(examples, 'README.md');
 
 function readOptions() {
   const { values } = parseArgs({
@@ -39,7 +41,7 @@ async function start(options, state) {
   const desktop = options.embedded ? undefined : await findDesktop();
   if (desktop) {
     console.log(`Opening ${desktop} on ${examples}; close its window or press Ctrl+C to stop.`);
-    state.editor = Promise.resolve(openDesktop(desktop, state.profile, examples));
+    state.editor = Promise.resolve(openDesktop(desktop, state.profile, [examples, readme]));
   } else {
     await startEmbedded(options, state);
   }
@@ -53,7 +55,8 @@ async function startEmbedded(options, state) {
   await installExtension(state.profile, vsix, { signal });
   if (state.stopping) return;
   state.editor = startServer(state.profile, { port: options.port, args: ['--disable-workspace-trust'] });
-  const address = workbenchAddress((await state.editor).origin, { folder: examples });
+  const { origin } = await state.editor;
+  const address = workbenchAddress(origin, { folder: examples, payload: [['openFile', remoteUri(origin, readme)]] });
   console.log(`\nVS Code with Apache WSGI & TLS is at\n\n  ${address}\n\nPress Ctrl+C to stop.`);
   if (!options['no-open']) openBrowser(address);
 }
@@ -79,6 +82,7 @@ async function main() {
   if (options.help) return console.log(usage);
   const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'apache-wsgi-tls-'));
   const state = { abort: new AbortController(), editor: undefined, profile: prepareProfile(scratch), stopping: false };
+  addSettings(state.profile, { 'workbench.editorAssociations': { '*.md': 'vscode.markdown.preview.editor' } });
   const stop = async (code) => {
     if (state.stopping) return;
     state.stopping = true;

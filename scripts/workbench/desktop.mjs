@@ -22,8 +22,8 @@ export async function findDesktop() {
   throw new Error('VS Code is not here: install it and put its `code` command on the PATH (the embedded workbench runs on Linux only).');
 }
 
-/** Opens a window on `folder`. `ended` settles when it is closed; `stop()` closes it. */
-export function openDesktop(command, profile, folder) {
+/** Opens a window on a folder, with files of it. `ended` settles when it is closed; `stop()` closes it. */
+export function openDesktop(command, profile, [folder, ...files]) {
   const args = [
     ...['--new-window', '--wait', '--disable-workspace-trust', '--disable-telemetry', '--disable-updates'],
     ...['--skip-welcome', '--skip-release-notes', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
@@ -31,6 +31,7 @@ export function openDesktop(command, profile, folder) {
     `--extensions-dir=${profile.extensions}`,
     `--extensionDevelopmentPath=${root}`,
     folder,
+    ...files,
   ];
   const quote = (word) => (onWindows ? `"${word}"` : word); // a .cmd file needs the shell
   const child = spawn(quote(command), args.map(quote), { stdio: 'inherit', shell: onWindows });

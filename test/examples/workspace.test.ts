@@ -5,11 +5,14 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { virtualHost } from '../../client/src/scaffolds/httpd/virtualHost.ts';
 import type { DocumentFix } from '../../server/src/features/diagnostics.ts';
 import { type Document, LanguageService, openDocument, textOf } from '../../server/src/ide.ts';
+import { applicationsFor } from '../../server/src/lsp/applications.ts';
 import { NEWEST } from '../../server/src/model/target.ts';
+import { nodeDisk } from '../../server/src/platform/node/disk.ts';
 import { apacheIsAsked, configtest, inTemporaryFolder } from '../kit/apache.ts';
 import type { Tree } from '../kit/configuration.ts';
 import { Pki } from '../kit/pki.ts';
@@ -119,6 +122,14 @@ describe.runIf(apacheIsAsked())('right sites on a machine', () => {
     const said = execFileSync(PYTHON, ['-B', 'manage.py', 'check'], { cwd: path.join(root, 'django-site'), encoding: 'utf8' });
     expect(said).toContain('no issues');
   });
+});
+
+test.each([
+  ['flask-site', 'app:app'],
+  ['django-site', 'shop.settings'],
+])('the application of %s is found: %s', (name, id) => {
+  const found = applicationsFor(nodeDisk, { folder: pathToFileURL(path.join(root, name)).href });
+  expect(found?.candidates.map((candidate) => candidate.id)).toEqual([id]);
 });
 
 describe('shop-mistakes.conf', () => {
