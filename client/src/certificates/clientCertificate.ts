@@ -7,6 +7,7 @@ import path from 'node:path';
 import { createSecureContext } from 'node:tls';
 import { type Authority, openAuthority, signLeaf } from './authority.ts';
 import { type Host, timeOf } from './host.ts';
+import { word } from './httpdWord.ts';
 import { isIssuedBy, isValidAt } from './issuing.ts';
 import { generateKey, KEY_TYPES, type KeyPair, type KeyType } from './keys.ts';
 import { readName } from './names.ts';
@@ -108,14 +109,7 @@ function clientAuthorities({ authorities }: Host): string {
 
 /** The lines that make a virtual host refuse clients without a certificate of this authority, and tell the application who they are. */
 export function clientLines(authority: string): readonly string[] {
-  return [`SSLCACertificateFile ${configurationWord(authority)}`, 'SSLVerifyClient require', 'SSLVerifyDepth 1', 'SSLOptions +StdEnvVars'];
-}
-
-/** A path as one word of httpd's configuration. */
-function configurationWord(file: string): string {
-  if (/[\p{Cc}]|\$\{/u.test(file))
-    throw new CertificateProblem(`The path ${quoted(file)} cannot stand in a configuration of httpd. Keep the authorities in another folder.`);
-  return /^[\w./:@+-]+$/.test(file) ? file : `"${file.replaceAll(/["\\]/g, '\\$&')}"`;
+  return [`SSLCACertificateFile ${word(authority)}`, 'SSLVerifyClient require', 'SSLVerifyDepth 1', 'SSLOptions +StdEnvVars'];
 }
 
 /** What is wrong with the name of a client, in words for a person; `null` where it may stand as it is. */
