@@ -122,9 +122,12 @@ describe('there, by questions', () => {
     expect(editor.terminals).toEqual([]);
   });
 
-  test('says what to do where no configuration is open', async () => {
-    expect(await editor.run(THERE)).toBeUndefined();
-    expect(editor.messages('information')[0]).toContain('put the cursor into its virtual host');
+  test('offers the next step where there is no configuration', async () => {
+    editor.folders = [];
+    const run = editor.run(THERE);
+    (await next()).pick('Create Virtual Host');
+    expect(await run).toBeUndefined();
+    expect(editor.ran).toEqual([['apacheWsgiTls.createVirtualHost']]);
   });
 });
 

@@ -12,6 +12,7 @@ import { askInSteps, pick } from '../steps.ts';
 import { offerCommands, refuseUntrusted } from '../terminal.ts';
 import { registerMaker } from '../work.ts';
 import { writeFiles } from './apply.ts';
+import { chosenSite } from './chosenSite.ts';
 import { isThere } from './likely.ts';
 
 /** What `createExpressCommand` is asked for. */
@@ -50,17 +51,17 @@ export function registerCreateExpressCommand(client: BaseLanguageClient): vscode
   });
 }
 
-/** The file of the Explorer, else the virtual host at the cursor. */
+/** The file of the Explorer, else the virtual host at the cursor, else one of the workspace. */
 async function subjectOf(subject: vscode.Uri | undefined, { source, line }: Partial<ExpressOptions>): Promise<ExpressOptions | undefined> {
+  const file = source ?? (subject ?? (await chosenSite(TITLE)))?.fsPath;
+  return file === undefined ? undefined : { source: file, line: line ?? cursorIn(file) };
+}
+
+/** The line of the cursor, counted from 1, where the file is in front; else the first one. */
+function cursorIn(file: string): number {
   const editor = vscode.window.activeTextEditor;
-  const file = source ?? subject?.fsPath ?? editor?.document.uri.fsPath;
-  const isAtCursor = file !== undefined && editor?.document.uri.fsPath === file && editor.document.languageId === LANGUAGE;
-  if (file !== undefined && (isAtCursor || source !== undefined || subject !== undefined)) {
-    const cursor = isAtCursor ? editor.selection.active.line + 1 : 1;
-    return { source: file, line: line ?? cursor };
-  }
-  void vscode.window.showInformationMessage('Open the configuration of your site and put the cursor into its virtual host first.');
-  return undefined;
+  const isInFront = editor?.document.uri.fsPath === file && editor.document.languageId === LANGUAGE;
+  return isInFront ? editor.selection.active.line + 1 : 1;
 }
 
 async function make(client: BaseLanguageClient, { source, line = 1 }: ExpressOptions): Promise<MadeExpress> {
