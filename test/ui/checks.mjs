@@ -1,5 +1,6 @@
 // What a user should see. Each check gets an editor with blog.conf open.
 import assert from 'node:assert/strict';
+import { bringLiveChecks } from './bringLive.mjs';
 import { guidedPathChecks } from './guidedPath.mjs';
 
 const misspelt = 'SSLCertificatFile';
@@ -72,4 +73,5 @@ export const checks = [
     },
   },
   ...guidedPathChecks,
+  ...bringLiveChecks,
 ];

@@ -23,8 +23,13 @@ const only = process.argv[2] ?? '';
 const viewport = { width: 1280, height: 800 };
 
 // besides the quiet ones that every profile gets: what would only distract on a picture, and scrolling, which a file as
-// short as ours does not need
-const looks = { 'editor.minimap.enabled': false, 'workbench.layoutControl.enabled': false, 'editor.scrollBeyondLastLine': false };
+// short as ours does not need; a terminal is drawn as text that can be read back
+const looks = {
+  'editor.minimap.enabled': false,
+  'workbench.layoutControl.enabled': false,
+  'editor.scrollBeyondLastLine': false,
+  'terminal.integrated.gpuAcceleration': 'off',
+};
 
 /** Opens a fresh copy of the check's file in a fresh page. */
 async function openPage({ copies, file }, context, origin, directory) {

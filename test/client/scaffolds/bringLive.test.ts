@@ -122,7 +122,7 @@ describe('by questions', () => {
     const shown = await next();
     expect(shown.title).toBe('Bring app.test.conf live');
     expect(shown.question).toMatch(
-      /^sudo a2ensite app\.test\nLinks .*\n\nsudo apache2ctl configtest\n.*\n\nIt is typed into a new terminal and waits there for your Enter\.$/s,
+      /^sudo a2ensite app\.test\nLinks .*\n\nsudo apache2ctl configtest\n.*\n\nEach command is run only if the one before it went well\.\n\nIt is typed into a new terminal and waits there for your Enter\.$/s,
     );
     shown.pick('Type into Terminal');
     await run;

@@ -11,7 +11,7 @@ export interface CertificateAnswers {
   privateKey: string;
 }
 
-const TYPED: Choice<string> = { label: 'Enter a Path…', description: 'of the server, where that is another machine', value: '' };
+const TYPED: Choice<string> = { label: 'Enter a Path…', description: 'of this machine, or of the server where that is another one', value: '' };
 
 /** The questions; those whose answers were handed over are left out. */
 export function certificateSteps(answers: CertificateAnswers, prefill: Partial<CertificateAnswers>): readonly Step[] {

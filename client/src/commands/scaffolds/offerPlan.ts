@@ -22,7 +22,7 @@ export async function offerPlan(plan: LivePlan, { title, subject }: PlanTitle): 
     shell: plan.shell,
     commands: steps,
     line: lineOf(plan, steps),
-    notes: plan.notes,
+    notes: [...(steps.length > 1 ? ['Each command is run only if the one before it went well.'] : []), ...plan.notes],
   });
 }
 
@@ -30,7 +30,7 @@ export async function offerPlan(plan: LivePlan, { title, subject }: PlanTitle): 
 async function chosenSteps({ steps }: LivePlan, title: string): Promise<readonly LiveStep[] | undefined> {
   const answer: { steps: readonly LiveStep[] } = { steps: [] };
   const question = pickMany({
-    placeholder: 'Which steps are taken? They run in this order, each only if the one before it went well.',
+    placeholder: 'Which steps are taken, in this order?',
     choices: steps.map((value) => ({ label: value.title, description: value.command, detail: value.explanation, value })),
     ticked: steps.filter(({ usual }) => usual),
     keep: (chosen) => {
