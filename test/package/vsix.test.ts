@@ -95,6 +95,11 @@ describe('the package', () => {
     const pages = manifest.contributes.walkthroughs!.flatMap(({ steps = [] }) => steps.map(({ media }) => media.markdown));
     expect(pages.length).toBeGreaterThan(5);
     expect(pages.filter((page) => !names().includes(page))).toEqual([]);
+    const pictures = pages.flatMap((page) =>
+      [...textOf(page).matchAll(/!\[[^\]]*\]\(([^)]+)\)/g)].map(([, file]) => path.posix.join(path.posix.dirname(page), file!)),
+    );
+    expect(pictures.length).toBeGreaterThan(1);
+    expect(pictures.filter((picture) => !names().includes(picture))).toEqual([]);
   });
 
   test('holds the pictures that the text shows', () => {

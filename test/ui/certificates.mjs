@@ -30,6 +30,7 @@ export const certificateChecks = [
       await editor.press('Enter');
       await editor.choice('Built in').waitFor();
       await editor.screenshot('certificate-maker');
+      await editor.picture('certificate', { x: 336, y: 0, width: 612, height: 216 });
       await editor.choice('Built in').click();
       await editor.choice('ECDSA P-256').click();
       await editor.question('For how many days?').waitFor();

@@ -33,6 +33,7 @@ export const checks = [
       const row = await editor.problem(misspelt);
       assert.match(await row.textContent(), /apacheconf/);
       await editor.screenshot('problems');
+      await editor.picture('findings', { x: 352, y: 170, width: 928, height: 445 });
     },
   },
   {

@@ -174,6 +174,11 @@ export class Editor {
     }
   }
 
+  /** A picture of a part of the window, in pixels from its top left corner. */
+  picture(name, clip) {
+    return this.page.screenshot({ path: path.join(this.screenshots, `${name}.png`), animations: 'disabled', clip });
+  }
+
   screenshot(name) {
     return this.page.screenshot({ path: path.join(this.screenshots, `${name}.png`), animations: 'disabled' });
   }

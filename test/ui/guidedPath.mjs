@@ -34,6 +34,8 @@ export const guidedPathChecks = [
       ]) {
         await step(editor, id).click();
         await shownPage(editor).getByText(words).first().waitFor();
+        for (const picture of await shownPage(editor).locator('img').all())
+          await editor.waitFor('a picture', () => picture.evaluate((image) => image.naturalWidth > 0));
       }
       assert.equal(await done(editor, 'check').count(), 0, 'nobody has looked at the problems');
       await button(editor, 'Show Problems').click();
