@@ -33,7 +33,7 @@ describe('Flask’s own server with ssl_context', () => {
 
   /** The page while a program listens on a port, which stands for the site's. */
   async function shownOf(program: string, args: readonly string[], port: number): Promise<Record<string, unknown>> {
-    const child = spawn(program, args, { ...FOREGROUND, env: { PATH: process.env.PATH, PYTHONDONTWRITEBYTECODE: '1' } });
+    const child = spawn(program, args, { ...FOREGROUND, env: { PATH: '/usr/bin:/bin', PYTHONDONTWRITEBYTECODE: '1' } });
     const printed = printedBy(child);
     try {
       await listens(port, child);
