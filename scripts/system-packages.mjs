@@ -43,7 +43,7 @@ export const systemPackages = [
   { name: 'curl', suites: ['unit'], present: () => command('curl') },
   { name: 'git', suites: ['unit'], present: () => command('git') },
   { name: 'python3', suites: ['unit', 'sites'], present: () => fs.existsSync('/usr/bin/python3') },
-  { name: 'util-linux', suites: ['unit'], present: () => command('unshare') && command('setpriv') },
+  { name: 'util-linux', suites: ['unit', 'sites'], present: () => command('unshare') && command('setpriv') },
   { name: 'firefox-esr', suites: ['unit'], present: () => command('firefox-esr') },
   { name: 'chromium', suites: ['unit', 'workbench', 'sites', 'ui'], present: () => !platformSupported() || Boolean(findChromium()) },
 ];

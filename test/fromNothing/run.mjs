@@ -50,13 +50,9 @@ function conclude() {
   fs.writeFileSync(results, JSON.stringify({ passed, failed, skipped: tests.length - passed - failed }));
 }
 
-// runTests() ends VS Code on Ctrl+C alone
-for (const signal of ['SIGTERM', 'SIGHUP']) {
-  process.once(signal, () => {
-    serving?.kill(signal);
-    process.emit('SIGINT');
-  });
-}
+// runTests() ends VS Code on Ctrl+C alone; whatever ends, the folder is taken away
+process.on('SIGINT', () => serving?.kill());
+for (const signal of ['SIGTERM', 'SIGHUP']) process.once(signal, () => process.emit('SIGINT'));
 
 for (const file of [results, report]) fs.rmSync(file, { force: true });
 fs.mkdirSync(path.dirname(results), { recursive: true });

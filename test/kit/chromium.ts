@@ -7,23 +7,30 @@ import { type Browser, environmentIn, type StartBrowser } from './browser.ts';
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--no-proxy-server'];
 const THIS_MACHINE = ['localhost', '127.0.0.1', '::1'];
 
-export const startChromium: StartBrowser = (home, names) =>
-  startWith(
+/** Chromium's path. Throws where it is not installed. */
+export function chromiumProgram(): string {
+  const found = findChromium();
+  if (found === undefined) throw new Error('Chromium is not installed: node scripts/system-packages.mjs');
+  return found;
+}
+
+export const startChromium: StartBrowser = async (home, names) =>
+  startProgram(
+    chromiumProgram(),
     home,
     names.map((name) => `MAP ${name} 127.0.0.1`),
   );
 
-/** The same for places such as `app.test:443`, each of which stands for a port of the loopback address; it reaches nothing else. */
-export function startChromiumAt(home: string, places: ReadonlyMap<string, number>): Promise<Browser> {
-  return startWith(
+/** Starts a program that is Chromium; each place, such as `app.test:443`, stands for a port of the loopback address, and it reaches nothing else. */
+export function startChromiumAt(program: string, home: string, places: ReadonlyMap<string, number>): Promise<Browser> {
+  return startProgram(
+    program,
     home,
     [...places].map(([place, port]) => `MAP ${place} 127.0.0.1:${port}`),
   );
 }
 
-async function startWith(home: string, mapped: readonly string[]): Promise<Browser> {
-  const executablePath = findChromium();
-  if (executablePath === undefined) throw new Error('Chromium is not installed: node scripts/system-packages.mjs');
+async function startProgram(executablePath: string, home: string, mapped: readonly string[]): Promise<Browser> {
   const rules = [...mapped, ...THIS_MACHINE.map((name) => `EXCLUDE ${name}`), 'MAP * ~NOTFOUND'];
   const context = await chromium.launchPersistentContext(path.join(home, 'profile'), {
     executablePath,
