@@ -18,7 +18,7 @@ export function live<T>(site: ApacheSite, authority: string, work: Work<T>): Pro
   return inTemporaryFolder(async (folder) => {
     // the daemon's account has to get in
     await chmod(folder, 0o755);
-    const files = await installed(folder, await readFile(site.configuration, 'utf8'));
+    const files = await installed(folder, site);
     expect(await findings(folder)).toEqual([]);
     const [run, logs] = [path.join(folder, 'var/run/httpd'), path.join(folder, 'var/log/apache2')];
     const installation = { main: files[0]!, run, log: `${logs}/error.log`, environment: { APACHE_LOG_DIR: logs }, files, trusted: authority };
@@ -26,13 +26,14 @@ export function live<T>(site: ApacheSite, authority: string, work: Work<T>): Pro
   });
 }
 
-/** Puts Apache and the site on the machine, switched on as the site's comments say; gives the configuration's files, the main one first. */
-async function installed(folder: string, text: string): Promise<string[]> {
+/** Puts Apache and the site on the machine, the modules loaded that bring it live; gives the configuration's files, the main one first. */
+async function installed(folder: string, { configuration, bringLive }: ApacheSite): Promise<string[]> {
   const { main, site, installed: files } = LAYOUTS.debian;
   const { challenges } = PROFILES.debian;
   const token = `${challenges}/.well-known/acme-challenge/token`;
-  await writeTree(folder, { ...files(text), '/etc/mime.types': 'text/css css\n', '/var/run/httpd/': '', [token]: 'proof\n' });
+  await writeTree(folder, { ...files(bringLive.join('\n')), '/etc/mime.types': 'text/css css\n', '/var/run/httpd/': '', [token]: 'proof\n' });
   await mkdir(path.dirname(path.join(folder, site)), { recursive: true });
+  const text = await readFile(configuration, 'utf8');
   await writeFile(path.join(folder, site), text.replaceAll(challenges, path.join(folder, challenges)));
   return [main, '/etc/apache2/ports.conf', site].map((file) => path.join(folder, file));
 }

@@ -16,6 +16,8 @@ export interface MadeSite {
 /** A site with a configuration of Apache. */
 export interface ApacheSite extends MadeSite {
   readonly configuration: string;
+  /** The commands that bring it live on Debian. */
+  readonly bringLive: readonly string[];
 }
 
 /** A site with files for something else; a deployment's are nginx's, gunicorn's and supervisor's. */

@@ -39,6 +39,7 @@ async function serveSites(env) {
 
 /** The table: a line for each test, and the counts for `npm test`. */
 function conclude() {
+  if (!fs.existsSync(report)) throw new Error('vitest left no report');
   const tests = JSON.parse(fs.readFileSync(report, 'utf8')).testResults.flatMap(({ assertionResults }) => assertionResults);
   const lines = tests.map(({ ancestorTitles: [row], title, status, duration = 0 }) => {
     const verdict = status === 'pending' || status === 'skipped' ? 'not installed' : status;

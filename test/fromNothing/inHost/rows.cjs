@@ -10,10 +10,11 @@ async function script({ run, folder }) {
   return files[0];
 }
 
-/** A virtual host for Debian, further options given; its file lies beside the application. */
+/** A virtual host for Debian; its file lies beside the application. With the commands that bring it live. */
 async function virtualHost({ run, folder, name }, options) {
   const { files } = await run('createVirtualHost', { serverName: name, platform: 'debian', target: `${folder}/site.conf`, ...options });
-  return { configuration: files[0] };
+  const { steps } = await run('bringLive', { file: files[0], platform: 'debian' });
+  return { configuration: files[0], bringLive: steps.map(({ command }) => command) };
 }
 
 /** A site of Apache whose virtual host has TLS of its own. */
