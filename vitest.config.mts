@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/workbench/**', 'test/ui/**', 'test/bench/**'],
+    exclude: ['test/workbench/**', 'test/ui/**', 'test/fromNothing/**', 'test/bench/**'],
     testTimeout: 60_000,
     pool: 'threads',
     // much of a test's time goes by in other programs: httpd, openssl, browsers

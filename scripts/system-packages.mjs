@@ -10,9 +10,9 @@ const moduleDirectories = ['/usr/lib/apache2/modules', '/usr/lib64/httpd/modules
 const pythonDirectories = ['/usr/lib/python3/dist-packages', '/usr/local/lib/python3/dist-packages'];
 
 /** A framework of Python; its package is called after it unless told otherwise. */
-const framework = (module, name = `python3-${module}`) => ({
+const framework = (module, { name = `python3-${module}`, suites = ['unit'] } = {}) => ({
   name,
-  suites: ['unit'],
+  suites,
   present: () => pythonDirectories.some((directory) => fs.existsSync(`${directory}/${module}`) || fs.existsSync(`${directory}/${module}.py`)),
 });
 
@@ -20,32 +20,32 @@ const command = (...names) => names.some((name) => onPath(name) || fs.existsSync
 
 /** What is needed: its name in Debian, the suites that use it, and how to see that it is there. */
 export const systemPackages = [
-  { name: 'apache2', suites: ['unit'], present: () => command('apache2', 'httpd') },
+  { name: 'apache2', suites: ['unit', 'sites'], present: () => command('apache2', 'httpd') },
   {
     name: 'libapache2-mod-wsgi-py3',
-    suites: ['unit'],
+    suites: ['unit', 'sites'],
     present: () => moduleDirectories.some((directory) => fs.existsSync(`${directory}/mod_wsgi.so`)),
   },
-  framework('flask'),
-  framework('django'),
+  framework('flask', { suites: ['unit', 'sites'] }),
+  framework('django', { suites: ['unit', 'sites'] }),
   framework('bottle'),
   framework('falcon'),
   framework('pyramid'),
-  framework('cherrypy', 'python3-cherrypy3'),
-  { name: 'gunicorn', suites: ['unit'], present: () => command('gunicorn') },
-  { name: 'supervisor', suites: ['unit'], present: () => command('supervisord') },
+  framework('cherrypy', { name: 'python3-cherrypy3' }),
+  { name: 'gunicorn', suites: ['unit', 'sites'], present: () => command('gunicorn') },
+  { name: 'supervisor', suites: ['unit', 'sites'], present: () => command('supervisord') },
   { name: 'systemd', suites: ['unit'], present: () => command('systemd-analyze') },
-  { name: 'openssl', suites: ['unit'], present: () => command('openssl') },
+  { name: 'openssl', suites: ['unit', 'sites'], present: () => command('openssl') },
   { name: 'mkcert', suites: ['unit'], present: () => command('mkcert') },
-  { name: 'libnss3-tools', suites: ['unit'], present: () => command('certutil') && command('vfychain') },
+  { name: 'libnss3-tools', suites: ['unit', 'sites'], present: () => command('certutil') && command('vfychain') },
   { name: 'ca-certificates', suites: ['unit'], present: () => command('update-ca-certificates') },
-  { name: 'nginx', suites: ['unit'], present: () => command('nginx') },
+  { name: 'nginx', suites: ['unit', 'sites'], present: () => command('nginx') },
   { name: 'curl', suites: ['unit'], present: () => command('curl') },
   { name: 'git', suites: ['unit'], present: () => command('git') },
-  { name: 'python3', suites: ['unit'], present: () => fs.existsSync('/usr/bin/python3') },
-  { name: 'util-linux', suites: ['unit'], present: () => command('unshare') && command('setpriv') },
+  { name: 'python3', suites: ['unit', 'sites'], present: () => fs.existsSync('/usr/bin/python3') },
+  { name: 'util-linux', suites: ['unit', 'sites'], present: () => command('unshare') && command('setpriv') },
   { name: 'firefox-esr', suites: ['unit'], present: () => command('firefox-esr') },
-  { name: 'chromium', suites: ['unit', 'workbench', 'ui'], present: () => !platformSupported() || Boolean(findChromium()) },
+  { name: 'chromium', suites: ['unit', 'workbench', 'sites', 'ui'], present: () => !platformSupported() || Boolean(findChromium()) },
 ];
 
 export function missingPackages() {

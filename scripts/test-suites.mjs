@@ -30,6 +30,14 @@ function countVitest() {
   return counts;
 }
 
+/** Names the programs that a suite uses and that are not there. */
+function missingFor(suite) {
+  return missingPackages()
+    .filter(({ suites: users }) => users.includes(suite))
+    .map(({ name }) => `${name} is missing`)
+    .join(', ');
+}
+
 function withoutChromium() {
   return findChromium() ? undefined : 'Chromium is missing';
 }
@@ -79,6 +87,14 @@ export const suites = [
     count: () => readJson(resultFile('workbench')),
     after: 'build',
     blocked: () => (platformSupported() && !process.env.VSCODE_EXECUTABLE ? withoutChromium() : undefined),
+  },
+  {
+    name: 'sites',
+    title: 'from nothing to the padlock: sites made in VS Code, served by the real servers, opened in Chromium',
+    command: ['test/fromNothing/run.mjs'],
+    count: () => readJson(resultFile('sites')),
+    after: 'build',
+    blocked: () => (process.platform === 'linux' ? missingFor('sites') : 'the servers are laid out as on Linux'),
   },
   {
     name: 'ui',

@@ -2,15 +2,36 @@
 import path from 'node:path';
 import { type BrowserContext, chromium, type Page, type Response } from 'playwright-core';
 import { findChromium } from '../../scripts/workbench/browser.mjs';
-import { environmentIn, type StartBrowser } from './browser.ts';
+import { type Browser, environmentIn, type StartBrowser } from './browser.ts';
 
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--no-proxy-server'];
 const THIS_MACHINE = ['localhost', '127.0.0.1', '::1'];
 
-export const startChromium: StartBrowser = async (home, names) => {
-  const executablePath = findChromium();
-  if (executablePath === undefined) throw new Error('Chromium is not installed: node scripts/system-packages.mjs');
-  const rules = [...names.map((name) => `MAP ${name} 127.0.0.1`), ...THIS_MACHINE.map((name) => `EXCLUDE ${name}`), 'MAP * ~NOTFOUND'];
+/** Chromium's path. Throws where it is not installed. */
+export function chromiumProgram(): string {
+  const found = findChromium();
+  if (found === undefined) throw new Error('Chromium is not installed: node scripts/system-packages.mjs');
+  return found;
+}
+
+export const startChromium: StartBrowser = async (home, names) =>
+  startProgram(
+    chromiumProgram(),
+    home,
+    names.map((name) => `MAP ${name} 127.0.0.1`),
+  );
+
+/** Starts a program that is Chromium; each place, such as `app.test:443`, stands for a port of the loopback address, and it reaches nothing else. */
+export function startChromiumAt(program: string, home: string, places: ReadonlyMap<string, number>): Promise<Browser> {
+  return startProgram(
+    program,
+    home,
+    [...places].map(([place, port]) => `MAP ${place} 127.0.0.1:${port}`),
+  );
+}
+
+async function startProgram(executablePath: string, home: string, mapped: readonly string[]): Promise<Browser> {
+  const rules = [...mapped, ...THIS_MACHINE.map((name) => `EXCLUDE ${name}`), 'MAP * ~NOTFOUND'];
   const context = await chromium.launchPersistentContext(path.join(home, 'profile'), {
     executablePath,
     env: environmentIn(home),
@@ -20,7 +41,7 @@ export const startChromium: StartBrowser = async (home, names) => {
     handleSIGHUP: false,
   });
   return { open: opener(context), close: () => context.close() };
-};
+}
 
 /** Opens addresses in one page, as long as nothing fails: a page that tells of a failure comes late and gets in the way of the next one. */
 function opener(context: BrowserContext): (url: string) => Promise<string> {

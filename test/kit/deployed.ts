@@ -37,8 +37,12 @@ export interface Deployed {
   readonly authority: string;
 }
 
-/** Starts supervisor and nginx with these files, nginx on other ports than are written. */
-export async function whileDeployed<T>(folder: string, deployed: Deployed, work: (ask: AskSite) => Promise<T>): Promise<T> {
+/** Starts supervisor and nginx with these files, nginx on other ports than are written; `work` gets to know which port stands for which. */
+export async function whileDeployed<T>(
+  folder: string,
+  deployed: Deployed,
+  work: (ask: AskSite, ports: Readonly<Record<80 | 443, number>>) => Promise<T>,
+): Promise<T> {
   const run = path.join(folder, 'run');
   await mkdir(run, { recursive: true });
   const ports = { 80: await freePort(), 443: await freePort() };
@@ -47,7 +51,7 @@ export async function whileDeployed<T>(folder: string, deployed: Deployed, work:
     await listens(deployed.port, supervisor);
     const nginx = await startNginx(run, await nginxFile(run, deployed.site, ports));
     try {
-      return await work((scheme, url) => askPort(scheme === 'http' ? ports[80] : ports[443], { scheme, url, ...deployed }));
+      return await work((scheme, url) => askPort(scheme === 'http' ? ports[80] : ports[443], { scheme, url, ...deployed }), ports);
     } finally {
       await ended(nginx);
     }

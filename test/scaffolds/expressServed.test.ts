@@ -1,8 +1,5 @@
 /** Virtual hosts started by the command of mod_wsgi-express that they come to; only where mod_wsgi-express is installed, which Debian’s packages lack. */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { chmod, writeFile } from 'node:fs/promises';
 import https from 'node:https';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -10,20 +7,14 @@ import { commandTask } from '../../client/src/scaffolds/express/command.ts';
 import { commandOfSite } from '../../client/src/scaffolds/express/fromSite.ts';
 import { virtualHost } from '../../client/src/scaffolds/httpd/virtualHost.ts';
 import { Site } from '../kit/configuration.ts';
+import { findExpress, whileExpress } from '../kit/express.ts';
 import { Pki } from '../kit/pki.ts';
-import { cameUp, endGroup, FOREGROUND, freePort, printedBy } from '../kit/start.ts';
+import { freePort } from '../kit/start.ts';
 
 const SCRIPT = `def application(environ, start_response):
     start_response("200 OK", [("Content-Type", "text/plain")])
     return [("%s %s" % (environ["wsgi.url_scheme"], environ["mod_wsgi.process_group"])).encode()]
 `;
-
-function findExpress(): string | undefined {
-  return (process.env.PATH ?? '')
-    .split(path.delimiter)
-    .map((folder) => path.join(folder, 'mod_wsgi-express'))
-    .find((file) => existsSync(file));
-}
 
 describe.runIf(findExpress() !== undefined)('mod_wsgi-express', () => {
   test('serves what the virtual host would, over HTTPS', async () => {
@@ -31,8 +22,6 @@ describe.runIf(findExpress() !== undefined)('mod_wsgi-express', () => {
     try {
       const [http, port] = [await freePort(), await freePort()];
       await chmod(path.dirname(pki.folder), 0o755);
-      const run = path.join(pki.folder, 'run');
-      await mkdir(run);
       await writeFile(path.join(pki.folder, 'app.wsgi'), SCRIPT);
       const certificate = pki.write('tls.pem', { certificates: [{ names: ['blog.test'], issuer: 'root' }] });
       const options = {
@@ -45,19 +34,9 @@ describe.runIf(findExpress() !== undefined)('mod_wsgi-express', () => {
       const site = new Site({ [options.target]: text });
       const { command } = commandOfSite(site.service.siteLines(site.document(options.target), { line: 0, character: 0 })!);
       const account = process.getuid?.() === 0 ? ['--user', 'nobody', '--group', 'nogroup'] : [];
-      const args = [...commandTask(command).args, '--server-root', path.join(pki.folder, 'root'), '--pid-file', path.join(run, 'pid'), ...account];
-      const child = spawn(findExpress()!, args, { ...FOREGROUND, cwd: pki.folder });
-      const printed = printedBy(child);
-      const exited = once(child, 'exit');
-      try {
-        expect(await cameUp(child, run), 'it started').toBe(true);
+      await whileExpress(pki.folder, [...commandTask(command).args, ...account], async () => {
         expect(await ask(port, pki.authority('root'))).toMatch(/^https .*/);
-      } finally {
-        child.kill();
-        await exited;
-        endGroup(child);
-        await printed;
-      }
+      });
     } finally {
       pki.remove();
     }
