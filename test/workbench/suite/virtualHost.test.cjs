@@ -34,6 +34,11 @@ describe('a virtual host', () => {
     await assert.rejects(async () => vscode.commands.executeCommand(COMMAND, OPTIONS), /is there already, and was left as it is/);
   });
 
+  it('is told of where nothing can be written', async () => {
+    const target = '/proc/no-such-folder/dev.conf';
+    await assert.rejects(async () => vscode.commands.executeCommand(COMMAND, { ...OPTIONS, target }), /Nothing was written: .*\/proc\/no-such-folder/);
+  });
+
   it('becomes a command of mod_wsgi-express', async () => {
     const { command, task } = await vscode.commands.executeCommand('apacheWsgiTls.createExpressCommand', { source: 'a site/dev.conf' });
     assert.match(
