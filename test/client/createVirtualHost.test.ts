@@ -1,5 +1,5 @@
 // “Create Virtual Host” as a person meets it, and by its options: what is asked, what is written, and that nothing is lost.
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -183,17 +183,27 @@ describe('by questions', () => {
     expect(text('blog-2.conf')).toContain('ServerName blog.test');
   });
 
-  test('makes nothing of it where the person takes the file out of the preview', async () => {
+  test('makes nothing of it where the person discards what is shown', async () => {
+    editor.agrees = false;
     const run = editor.run(COMMAND, { prefill: { ...OPTIONS, platform: 'debian', pythonHome: '/srv/blog/.venv', target: at('blog.conf') } });
-    vi.spyOn(workspace, 'applyEdit').mockResolvedValueOnce(true);
+    const agreement = await next();
+    expect([agreement.labels, editor.previewed]).toEqual([['Make the File', 'Discard'], [at('blog.conf')]]);
+    expect(existsSync(at('blog.conf'))).toBe(false);
+    agreement.pick('Discard');
     expect(await run).toBeUndefined();
-    expect(editor.messages('error')[0]).toContain('the changes were turned down');
+    expect(editor.messages('error')).toEqual(['Nothing was written: the files were discarded.']);
+    expect(existsSync(at('blog.conf'))).toBe(false);
+  });
+
+  test('says so where the editor tells of files that are not there', async () => {
+    vi.spyOn(workspace, 'applyEdit').mockResolvedValueOnce(true);
+    await expect(editor.run(COMMAND, { ...OPTIONS, target: at('blog.conf') })).rejects.toThrow('cannot be made there');
   });
 
   test('tells why nothing was written', async () => {
     editor.editable = false;
     const run = editor.run(COMMAND, { prefill: { ...OPTIONS, platform: 'debian', pythonHome: '/srv/blog/.venv', target: at('blog.conf') } });
     expect(await run).toBeUndefined();
-    expect(editor.messages('error')[0]).toContain('the changes were turned down');
+    expect(editor.messages('error')[0]).toContain('cannot be made there');
   });
 });

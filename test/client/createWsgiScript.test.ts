@@ -151,7 +151,7 @@ describe('by its options', () => {
     write({ 'app.py': FLASK });
     await expect(made({ target: at('app.py/app.wsgi') })).rejects.toThrow('Nothing was written');
     editor.editable = false;
-    await expect(made()).rejects.toThrow('choose a folder that you may write to');
+    await expect(made()).rejects.toThrow('Choose a folder that you may write to');
   });
 
   test('says that the server has to run', async () => {
@@ -242,13 +242,14 @@ describe('by questions', () => {
     expect((await run).files).toEqual([at('two/app.wsgi')]);
   });
 
-  test('says that nothing was written where the person turns the preview down', async () => {
+  test('says that nothing was written where the person discards what is shown', async () => {
     write({ 'app.py': FLASK });
-    editor.editable = false;
+    editor.agrees = false;
     const run = editor.run(COMMAND);
     (await next()).accept();
+    (await next()).pick('Discard');
     expect(await run).toBeUndefined();
-    expect(editor.messages('error')[0]).toContain('the changes were turned down');
+    expect(editor.messages('error')[0]).toContain('were discarded');
     expect(readdirSync(folder)).toEqual(['app.py']);
   });
 });

@@ -143,15 +143,20 @@ export const window = {
   showSaveDialog: async (options: { title?: string }) => (await dialog(options))?.[0],
   async showTextDocument(target: Document | URI, options: { selection?: Range } = {}) {
     const document = target instanceof Document ? target : await documentOf(target);
+    if (document.uri.scheme === 'apache-wsgi-tls-new') editor.previewed.unshift(document.uri.path);
     const { start: at, end } = options.selection ?? new Range(0, 0, 0, 0);
     editor.active = { document, selection: new Selection(at, end) };
     return { ...editor.active, revealRange: () => undefined };
   },
+  tabGroups: { all: [], close: async () => true },
   withProgress,
   createTerminal,
   createTreeView,
   onDidChangeActiveTextEditor: editorChanged.event,
 };
+
+/** A tab of a text; the made-up editor has none. */
+export class TabInputText {}
 
 export const workspace = {
   get workspaceFolders() {
@@ -184,7 +189,6 @@ export const workspace = {
     return new Disposable(() => void editor.providers.delete(scheme));
   },
   async applyEdit(edit: WorkspaceEdit): Promise<boolean> {
-    editor.previewed.push(...edit.created.filter((one) => one.needsConfirmation).map(({ uri }) => uri.fsPath));
     if (!editor.editable || !createFiles(edit.created)) return false;
     for (const [uri, edits] of edit.entries()) (await documentOf(uri)).apply(edits);
     return true;

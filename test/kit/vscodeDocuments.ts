@@ -46,7 +46,6 @@ export interface Created {
   /** Whether a file that is there stays, and the rest is done all the same. */
   readonly ignoreIfExists: boolean;
   /** Whether the person is shown it first. */
-  readonly needsConfirmation: boolean;
 }
 
 export class WorkspaceEdit {
@@ -58,8 +57,8 @@ export class WorkspaceEdit {
     const [, edits] = this.#edits.get(uri.toString()) ?? [uri, []];
     this.#edits.set(uri.toString(), [uri, [...edits, { range, text }]]);
   }
-  createFile(uri: URI, { contents, ignoreIfExists }: Partial<Created> = {}, { needsConfirmation = false } = {}): void {
-    this.created.push({ uri, contents: contents ?? new Uint8Array(), ignoreIfExists: ignoreIfExists ?? false, needsConfirmation });
+  createFile(uri: URI, { contents, ignoreIfExists }: Partial<Created> = {}): void {
+    this.created.push({ uri, contents: contents ?? new Uint8Array(), ignoreIfExists: ignoreIfExists ?? false });
   }
   insert(uri: URI, at: Position, text: string): void {
     this.replace(uri, new Range(at, at), text);

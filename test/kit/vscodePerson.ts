@@ -63,8 +63,10 @@ const start = () => ({
   clipboard: '',
   secrets: new Map<string, string>(),
   remoteName: undefined as string | undefined,
-  /** Whether edits are applied: not where the person turns them down, or a file cannot be written. */
+  /** Whether edits are applied: not where a file cannot be written. */
   editable: true,
+  /** Whether the person agrees to files that are shown before they are made, unasked by the test. */
+  agrees: true,
   /** Paths of files that the person was shown before they were made. */
   previewed: [] as string[],
 });
@@ -79,8 +81,16 @@ function wake(): void {
   for (const one of waiting.splice(0)) one();
 }
 
+/** The answer of somebody who agrees to files that are shown before they are made. */
+const AGREES = /^Make (?:the File|\d+ Files)$/;
+
 /** Puts a prompt before the person. */
 export function show(prompt: Prompt): void {
+  const agreement = editor.agrees ? prompt.labels.find((label) => AGREES.test(label)) : undefined;
+  if (agreement !== undefined) {
+    queueMicrotask(() => prompt.pick(agreement));
+    return;
+  }
   prompts.push(prompt);
   wake();
 }

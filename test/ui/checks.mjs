@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { bringLiveChecks } from './bringLive.mjs';
 import { guidedPathChecks } from './guidedPath.mjs';
+import { newScriptChecks } from './newScript.mjs';
 
 const misspelt = 'SSLCertificatFile';
 
@@ -75,4 +76,5 @@ export const checks = [
   },
   ...guidedPathChecks,
   ...bringLiveChecks,
+  ...newScriptChecks,
 ];

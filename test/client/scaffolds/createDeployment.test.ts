@@ -211,13 +211,14 @@ describe('by questions', () => {
     expect(text('deploy/gunicorn.conf.py')).toBe('mine\n');
   });
 
-  test('says that nothing was written where the person turns the preview down', async () => {
+  test('says that nothing was written where the person discards what is shown', async () => {
     write({ 'app.py': FLASK });
-    editor.editable = false;
+    editor.agrees = false;
     const run = editor.run(COMMAND, { prefill: { ...SITE, service: 'supervisor' } });
     (await next()).accept();
+    (await next()).pick('Discard');
     expect(await run).toBeUndefined();
-    expect(editor.messages('error')[0]).toContain('the changes were turned down');
+    expect(editor.messages('error')[0]).toContain('were discarded');
   });
 
   test('types nothing in a workspace that is not trusted', async () => {

@@ -3,28 +3,27 @@ import * as vscode from 'vscode';
 import { CertificateProblem, quoted } from '../../certificates/problem.ts';
 import type { ScaffoldFile } from '../../scaffolds/file.ts';
 import { isThere } from './likely.ts';
+import { agreesTo } from './preview.ts';
 
-/** Whether the person looks at the files and agrees before they are written, in the editor's preview of changes. */
+/** Whether the person looks at the files and agrees before they are written. */
 export type Agreement = 'given' | 'asked';
 
 /**
- * Writes files; `label` heads them in the preview. Gives their addresses. Rejects with a `CertificateProblem` where one is there already,
+ * Writes files; `label` heads the question whether to. Gives their addresses. Rejects with a `CertificateProblem` where one is there already,
  * where the person disagreed, or where the folder cannot be written to: then nothing was written.
  */
 export async function writeFiles(files: readonly ScaffoldFile[], label: string, agreement: Agreement): Promise<vscode.Uri[]> {
   const uris = files.map(({ path }) => vscode.Uri.file(path));
   for (const uri of uris) await refuseExisting(uri);
+  if (agreement === 'asked' && !(await agreesTo(files, label))) throw new CertificateProblem('Nothing was written: the files were discarded.');
   const edit = new vscode.WorkspaceEdit();
   for (const [index, { text }] of files.entries()) {
-    const metadata = { label, needsConfirmation: agreement === 'asked' };
-    edit.createFile(uris[index]!, { overwrite: false, ignoreIfExists: false, contents: new TextEncoder().encode(text) }, metadata);
+    edit.createFile(uris[index]!, { overwrite: false, ignoreIfExists: false, contents: new TextEncoder().encode(text) });
   }
   const [first] = uris;
   if ((await vscode.workspace.applyEdit(edit)) && first !== undefined && (await isThere(first))) return uris;
   for (const [index, { text }] of files.entries()) await takeBack(uris[index]!, text);
-  throw new CertificateProblem(
-    `Nothing was written: the changes were turned down, or ${quoted(first?.fsPath ?? '')} cannot be made there. If you did not turn them down, choose a folder that you may write to.`,
-  );
+  throw new CertificateProblem(`Nothing was written: ${quoted(first?.fsPath ?? '')} cannot be made there. Choose a folder that you may write to.`);
 }
 
 /** Removes a file of an edit that was not done to its end. What holds something else was not made by it. */
