@@ -19,6 +19,10 @@ describe('the extension', () => {
     assert.equal((await create('htdocs/.htaccess', 'Options -Indexes\n')).languageId, 'apacheconf');
   });
 
+  it('has WSGI scripts read as Python', async () => {
+    assert.equal((await create('htdocs/app.wsgi', 'application = None\n')).languageId, 'python');
+  });
+
   it("leaves another program's .conf file alone", async () => {
     const document = await open('other/foo.conf');
     assert.notEqual(document.languageId, 'apacheconf');
