@@ -1,7 +1,8 @@
 // Virtual hosts and their certificates over stdio: of a configuration and of a whole workspace, and changes of them.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { HostChange, HostEdit, HostSummary } from '../../server/src/lsp/protocol.ts';
+import type { HostChange, HostEdit } from '../../server/src/features/hostEdit/change.ts';
+import type { HostSummary } from '../../server/src/lsp/protocol.ts';
 import { type Editor, type Files, inEditor } from '../kit/editor.ts';
 import { Pki } from '../kit/pki.ts';
 

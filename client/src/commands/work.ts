@@ -7,8 +7,12 @@
 import * as vscode from 'vscode';
 import { CertificateProblem } from '../certificates/problem.ts';
 
+/** Whether a person answered questions, or options came without one: then there is nobody to look at what comes of them. */
+export type Manner = 'asked' | 'given';
+
 /** What the work is told and tells: the person may cancel it, and sees its steps. */
 export interface Work {
+  readonly manner: Manner;
   readonly signal: AbortSignal;
   readonly progress: (step: string) => void;
 }
@@ -35,7 +39,7 @@ export const onDidMake = made.event;
 export function registerMaker<Options extends object, Result>(maker: MakingCommand<Options, Result>): vscode.Disposable {
   return vscode.commands.registerCommand(maker.id, (first?: unknown, second?: unknown) => {
     if (isPrefill<Options>(first)) return interactively(maker, [], first.prefill);
-    return isOptions<Options>(first) ? making(maker, first) : interactively(maker, filesOf(first, second), {});
+    return isOptions<Options>(first) ? making(maker, first, 'given') : interactively(maker, filesOf(first, second), {});
   });
 }
 
@@ -61,7 +65,7 @@ async function interactively<Options extends object, Result>(
   try {
     const options = await maker.ask(selected[0], prefill, selected);
     if (options === undefined) return undefined;
-    const result = await making(maker, options);
+    const result = await making(maker, options, 'asked');
     await maker.show(result, options);
     return result;
   } catch (error) {
@@ -71,13 +75,13 @@ async function interactively<Options extends object, Result>(
 }
 
 /** Makes it under a progress that can be cancelled. */
-async function making<Options extends object, Result>({ id, title, make }: MakingCommand<Options, Result>, options: Options): Promise<Result> {
+async function making<Options extends object, Result>({ id, title, make }: MakingCommand<Options, Result>, options: Options, manner: Manner): Promise<Result> {
   const location = vscode.ProgressLocation.Notification;
   return await vscode.window.withProgress({ location, title, cancellable: true }, async (progress, token) => {
     const stop = new AbortController();
     const listener = token.onCancellationRequested(() => stop.abort());
     try {
-      const result = await make(options, { signal: stop.signal, progress: (message) => progress.report({ message }) });
+      const result = await make(options, { manner, signal: stop.signal, progress: (message) => progress.report({ message }) });
       made.fire(id);
       return result;
     } finally {

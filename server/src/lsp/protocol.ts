@@ -1,7 +1,12 @@
 /** What this server adds to the protocol. */
 
-import type { Diagnostic, Range, TextDocumentPositionParams, TextEdit } from 'vscode-languageserver';
+import type { Diagnostic, TextDocumentPositionParams } from 'vscode-languageserver';
 import { NotificationType, RequestType } from 'vscode-languageserver';
+import type { HostChange, HostEdit } from '../features/hostEdit/change.ts';
+import type { HostSummary as Host, CertificateUse as HostUse } from '../features/hosts.ts';
+import type { SiteLines } from '../features/siteLines.ts';
+import type { Applications } from '../model/python/project/applications.ts';
+import type { Candidate } from '../model/python/project/candidate.ts';
 
 /** What a document is measured against, for the editor's status item. */
 export interface DocumentStatus {
@@ -40,98 +45,23 @@ export const statusChanged = new NotificationType<{ readonly reason: string }>('
 /** Asks for the closing tag that belongs behind the opening tag before the position; null for none. */
 export const closingTagRequest = new RequestType<TextDocumentPositionParams, string | null, void>('apacheconf/closingTag');
 
-/** What a certificate is named for. */
-export type CertificateRole = 'server' | 'chain' | 'clientAuthority' | 'proxy';
+/** A line that names a certificate, as a client is told: findings in the protocol's form. */
+export type CertificateUse = Omit<HostUse, 'findings'> & { readonly findings: readonly Pick<Diagnostic, 'code' | 'message' | 'severity'>[] };
 
-/** A line of the configuration that names a certificate. */
-export interface CertificateUse {
-  readonly role: CertificateRole;
-  readonly directive: string;
-  /** Absolute path, as httpd would open it. */
-  readonly path: string;
-  /** Absolute path of the key that belongs to it; null where the certificate's own file holds it, or no line names one. */
-  readonly privateKey: string | null;
-  /** Where the line is. */
-  readonly uri: string;
-  readonly range: Range;
-  /** What is found on the line or on that of the key, and of the host's names that the certificate lacks. */
-  readonly findings: readonly Pick<Diagnostic, 'code' | 'message' | 'severity'>[];
-}
-
-/** A virtual host, or the server outside of them. */
-export interface HostSummary {
-  /** The file that its section stands in. */
-  readonly uri: string;
-  /** From the opening tag to the end of the closing tag; null for the server outside of the virtual hosts. */
-  readonly range: Range | null;
-  /** The addresses of the opening tag, as written. */
-  readonly addresses: readonly string[];
-  /** The name without scheme and port, then the aliases; none where no line gives one. */
-  readonly names: readonly string[];
-  readonly tls: boolean;
-  readonly certificates: readonly CertificateUse[];
-}
+/** A virtual host, as a client is told. */
+export type HostSummary = Omit<Host, 'certificates'> & { readonly certificates: readonly CertificateUse[] };
 
 /** Asks for the virtual hosts of the configuration that a document belongs to; without one, of all in the workspace. */
 export const hostsRequest = new RequestType<{ readonly uri: string | null }, readonly HostSummary[], void>('apacheconf/hosts');
 
-/** Lines that a command puts into a virtual host. Paths are absolute. */
-export type HostChange =
-  | { readonly kind: 'certificate'; readonly certificate: string; readonly privateKey: string }
-  | { readonly kind: 'clientCertificates'; readonly authority: string }
-  | { readonly kind: 'acmeExemption' };
-
-/** The edits that make a change, or why it cannot be made there, in words for the person. */
-export type HostEdit = { readonly edits: readonly TextEdit[]; readonly summary: string } | { readonly refused: string };
-
 /** Asks for the edits that make a change in the virtual host at a position. */
 export const hostEditRequest = new RequestType<TextDocumentPositionParams & { readonly change: HostChange }, HostEdit, void>('apacheconf/hostEdit');
 
-/** An application in a project's folder. Lines count from 0, paths are absolute. */
-export interface ApplicationCandidate {
-  /** How people name it: `shop.web:app`, `shop.settings`, `production.ini`. */
-  readonly id: string;
-  /** What it is made with, as its package is called; `wsgi` and `asgi` for a callable without a framework. */
-  readonly framework: string;
-  /** How a server calls it; `own` where it is a server itself. */
-  readonly gateway: 'wsgi' | 'asgi' | 'own';
-  /** How it is come by: see `Candidate` in the model. */
-  readonly kind: 'instance' | 'factory' | 'settings' | 'bottle' | 'cherrypy-tree' | 'cherrypy-root' | 'paste';
-  /** Whether an import comes by it, or it is there only where the file is run as a program, or only inside a function. */
-  readonly reach: 'import' | 'main' | 'local';
-  readonly module: string;
-  readonly name: string;
-  /** Parameters that a factory has to be given. */
-  readonly parameters: readonly string[];
-  /** Django's settings module, where a script has to name it. */
-  readonly settings: string | null;
-  /** The name that CherryPy's configuration has in the module. */
-  readonly configuration: string | null;
-  readonly path: string;
-  readonly row: number;
-  /** The folder that has to be on Python's path. */
-  readonly root: string;
-  /** The line on which an import would start a server of its own. */
-  readonly servesAt: number | null;
-}
+/** An application in a project's folder, as a client is told: it need not know every framework. */
+export type ApplicationCandidate = Omit<Candidate, 'framework'> & { readonly framework: string };
 
-/** What is known of a project. */
-export interface ProjectApplications {
-  /** The likeliest first; those that no import comes by stand last. */
-  readonly candidates: readonly ApplicationCandidate[];
-  /** Virtual environments, the likeliest first: their roots, which are what `python-home=` takes. */
-  readonly environments: readonly { readonly path: string; readonly version: string | null; readonly works: boolean }[];
-  readonly packages: {
-    /** What keeps the project's packages. */
-    readonly manager: 'poetry' | 'pipenv' | 'uv' | 'pdm' | 'pip' | null;
-    /** Packages that only work in Python's main interpreter. */
-    readonly mainInterpreter: readonly string[];
-    /** Packages that read the Authorization header. */
-    readonly authorization: readonly string[];
-  };
-  /** Whether something was left out: files too large or unreadable, or too many of them. */
-  readonly partial: boolean;
-}
+/** What is known of a project, as a client is told. */
+export type ProjectApplications = Omit<Applications, 'candidates'> & { readonly candidates: readonly ApplicationCandidate[] };
 
 /** A folder, and where somebody names it, the one application that is meant, as in `ApplicationCandidate.id`. */
 export interface ApplicationsParams {
@@ -149,25 +79,6 @@ export interface DocumentParams {
 
 /** Asks for the names of the modules whose directives stand in a document, such as `mod_ssl`; none for one that is not open. */
 export const modulesRequest = new RequestType<DocumentParams, readonly string[], void>('apacheconf/modules');
-
-/** A directive of a site, as httpd holds it. */
-export interface SiteLine {
-  /** In lower case. */
-  readonly name: string;
-  /** As written. */
-  readonly written: string;
-  /** Without quotation marks; an option of mod_wsgi is one argument, `name=value`. */
-  readonly arguments: readonly string[];
-  /** The sections around it inside of its host, outermost first: the name in lower case, then the arguments. */
-  readonly sections: readonly (readonly string[])[];
-}
-
-/** A site: the virtual host that is meant, then those of the same name on other ports; and what stands outside of all hosts. */
-export interface SiteLines {
-  readonly hosts: readonly { readonly addresses: readonly string[]; readonly lines: readonly SiteLine[] }[];
-  readonly main: readonly SiteLine[];
-  readonly serverRoot: string | null;
-}
 
 /** Asks for the site of the last virtual host that begins above a position, else of the document's first one; null where it has none. */
 export const siteLinesRequest = new RequestType<TextDocumentPositionParams, SiteLines | null, void>('apacheconf/siteLines');

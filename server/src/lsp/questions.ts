@@ -8,6 +8,7 @@ import {
   type TextDocumentPositionParams,
 } from 'vscode-languageserver';
 import type { Folders } from '../features/completion/paths.ts';
+import type { HostChange, HostEdit } from '../features/hostEdit/change.ts';
 import type { Document, LanguageService } from '../ide.ts';
 import type { Disk } from '../model/disk.ts';
 import { applicationsFor } from './applications.ts';
@@ -20,8 +21,6 @@ import {
   closingTagRequest,
   type DocumentParams,
   type DocumentStatus,
-  type HostChange,
-  type HostEdit,
   type HostSummary,
   hostEditRequest,
   hostsRequest,

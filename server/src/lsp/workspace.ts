@@ -1,4 +1,6 @@
 /** The open documents, the main configurations that they belong to, and the language service that the settings ask for. */
+
+import type { HostChange, HostEdit } from '../features/hostEdit/change.ts';
 import { joinedNames, type Names } from '../features/names.ts';
 import { type Document, LanguageService, openDocument } from '../ide.ts';
 import type { Position } from '../text/range.ts';
@@ -6,7 +8,7 @@ import type { Environment } from './environment.ts';
 import { documentAt, everyHost, type HostSources, hostsAround } from './hosts.ts';
 import { neighbourNames } from './neighbours.ts';
 import { fileNameOf } from './paths.ts';
-import type { DocumentStatus, HostChange, HostEdit, HostSummary } from './protocol.ts';
+import type { DocumentStatus, HostSummary } from './protocol.ts';
 import { Roots } from './roots.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { Sight } from './sight.ts';

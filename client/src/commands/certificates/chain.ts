@@ -7,11 +7,11 @@ import { holdsKeyAlone, keysBeside } from '../../certificates/chainKeys.ts';
 import { filesThere } from '../../certificates/places.ts';
 import type { OnExisting } from '../../certificates/publish.ts';
 import { withPaths } from '../paths.ts';
+import { problemOf } from '../problemOf.ts';
 import { askInSteps, type Choice, enter, type Step, when } from '../steps.ts';
 import { registerMaker } from '../work.ts';
 import { chainNext } from './chainNext.ts';
 import { hostFor } from './machine.ts';
-import { problemOf } from './names.ts';
 import { KEY_FILTERS, localPath, pickFile } from './pickFile.ts';
 import { existingStep } from './place.ts';
 

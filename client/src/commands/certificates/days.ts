@@ -1,7 +1,7 @@
 /** The question for how long a certificate holds. */
 import { LONGEST_DAYS } from '../../certificates/options.ts';
+import { problemOf } from '../problemOf.ts';
 import { enter, type Step } from '../steps.ts';
-import { problemOf } from './names.ts';
 
 /** What is asked. */
 export interface DaysQuestion {

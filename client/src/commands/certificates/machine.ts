@@ -7,7 +7,7 @@ import { describeMachine, type Machine } from '../../certificates/machine.ts';
 import type { Work } from '../work.ts';
 
 /** The host for one piece of work. */
-export function hostFor(work: Partial<Work> = {}): Host {
+export function hostFor({ signal, progress }: Partial<Pick<Work, 'signal' | 'progress'>> = {}): Host {
   const settings = vscode.workspace.getConfiguration('apacheWsgiTls');
   const program = (name: string) => settings.get<string>(`${name}Path`)?.trim() || undefined;
   return thisHost({
@@ -15,7 +15,8 @@ export function hostFor(work: Partial<Work> = {}): Host {
     trusted: vscode.workspace.isTrusted,
     authorities: authoritiesFolder(process.platform, process.env, os.homedir()),
     programs: { openssl: program('openssl'), mkcert: program('mkcert') },
-    ...work,
+    ...(signal !== undefined && { signal }),
+    ...(progress !== undefined && { progress }),
   });
 }
 

@@ -3,23 +3,12 @@ import { namesToPermit } from '../../certificates/authority.ts';
 import { DEVELOPMENT, describeConstraints } from '../../certificates/constraints.ts';
 import type { Host } from '../../certificates/host.ts';
 import { type Name, readNames } from '../../certificates/names.ts';
-import { CertificateProblem } from '../../certificates/problem.ts';
+import { problemOf } from '../problemOf.ts';
 import { enter, pick, type Step } from '../steps.ts';
 
 /** The names in a text, which commas, semicolons or blanks part. */
 export function splitNames(text: string): readonly string[] {
   return text.split(/[\s,;]+/).filter((name) => name !== '');
-}
-
-/** What is wrong with an answer that a check of the core refuses, in its words; null where it takes it. */
-export function problemOf(check: () => unknown): string | null {
-  try {
-    check();
-    return null;
-  } catch (error) {
-    if (error instanceof CertificateProblem) return error.message;
-    throw error;
-  }
 }
 
 /** The question for names, filled in with those that are likely. */

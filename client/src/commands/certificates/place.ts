@@ -5,8 +5,8 @@ import * as vscode from 'vscode';
 import { fileNameOf } from '../../certificates/options.ts';
 import { isFolder, isWritable } from '../../certificates/places.ts';
 import type { OnExisting } from '../../certificates/publish.ts';
+import { problemOf } from '../problemOf.ts';
 import { type Choice, enter, pick, type Step } from '../steps.ts';
-import { problemOf } from './names.ts';
 import { localPath } from './pickFile.ts';
 
 /** What such folders are called. */

@@ -2,20 +2,18 @@
 import * as vscode from 'vscode';
 import { CertificateProblem, quoted } from '../../certificates/problem.ts';
 import type { ScaffoldFile } from '../../scaffolds/file.ts';
+import type { Manner } from '../work.ts';
 import { isThere } from './likely.ts';
 import { agreesTo } from './preview.ts';
-
-/** Whether the person looks at the files and agrees before they are written. */
-export type Agreement = 'given' | 'asked';
 
 /**
  * Writes files; `label` heads the question whether to. Gives their addresses. Rejects with a `CertificateProblem` where one is there already,
  * where the person disagreed, or where the folder cannot be written to: then nothing was written.
  */
-export async function writeFiles(files: readonly ScaffoldFile[], label: string, agreement: Agreement): Promise<vscode.Uri[]> {
+export async function writeFiles(files: readonly ScaffoldFile[], label: string, manner: Manner): Promise<vscode.Uri[]> {
   const uris = files.map(({ path }) => vscode.Uri.file(path));
   for (const uri of uris) await refuseExisting(uri);
-  if (agreement === 'asked' && !(await agreesTo(files, label))) throw new CertificateProblem('Nothing was written: the files were discarded.');
+  if (manner === 'asked' && !(await agreesTo(files, label))) throw new CertificateProblem('Nothing was written: the files were discarded.');
   const edit = new vscode.WorkspaceEdit();
   for (const [index, { text }] of files.entries()) {
     edit.createFile(uris[index]!, { overwrite: false, ignoreIfExists: false, contents: new TextEncoder().encode(text) });

@@ -6,13 +6,13 @@ import { askApplications } from '../../applications.ts';
 import type { ApplicationCandidate, ProjectApplications, ProjectEnvironment } from '../../scaffolds/application.ts';
 import { SERVICES, type Service, siteNames } from '../../scaffolds/deployment/plan.ts';
 import { applicationProblem, isNamedForGunicorn } from '../../scaffolds/gunicornApplication.ts';
+import { problemOf } from '../problemOf.ts';
 import { askInSteps, enter, pick, type Step, when } from '../steps.ts';
 import { applicationStep, environmentStep, valuesStep } from './applicationSteps.ts';
 import { certificateSteps } from './certificateSteps.ts';
 import type { CreateDeploymentOptions } from './createDeployment.ts';
 import { isThere } from './likely.ts';
 import { projectFolder } from './project.ts';
-import { problemIn } from './targetStep.ts';
 
 /** The answers so far. */
 interface Answers {
@@ -110,7 +110,7 @@ function namesStep(answers: Answers): Step {
       prompt: 'Which names is it reached by? The first one is its own, others stand behind it with blanks between.',
       placeholder: 'app.example.com www.app.example.com',
       value: answers.names,
-      problem: (text) => problemIn(() => siteNames(wordsOf(text))),
+      problem: (text) => problemOf(() => siteNames(wordsOf(text))),
       keep: (text) => {
         answers.names = text;
       },

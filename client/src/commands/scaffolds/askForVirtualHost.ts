@@ -7,10 +7,11 @@ import { serverPath } from '../../scaffolds/httpd/paths.ts';
 import { PATTERNS, type Pattern } from '../../scaffolds/httpd/patternNames.ts';
 import { PLATFORMS, type PlatformId, PROFILES } from '../../scaffolds/httpd/platforms.ts';
 import { namesProblem, proxyProblem, type VirtualHostOptions } from '../../scaffolds/httpd/site.ts';
+import { problemOf } from '../problemOf.ts';
 import { askInSteps, enter, pick, type Step, when } from '../steps.ts';
 import { type CertificateAnswers, certificateSteps } from './certificateSteps.ts';
 import { likelyPlatform, likelyScript } from './likely.ts';
-import { problemIn, targetStep } from './targetStep.ts';
+import { targetStep } from './targetStep.ts';
 
 /** The answers so far; empty where there is none. */
 interface Answers extends CertificateAnswers {
@@ -134,7 +135,7 @@ function pathStep(answers: Answers, key: PathAnswer, prompt: string): Step {
     enter({
       prompt,
       value: answers[key],
-      problem: (text) => (text.trim() === '' && mayBeEmpty ? null : problemIn(() => serverPath(key, text.trim(), answers.platform))),
+      problem: (text) => (text.trim() === '' && mayBeEmpty ? null : problemOf(() => serverPath(key, text.trim(), answers.platform))),
       keep: (text) => {
         answers[key] = text.trim();
       },

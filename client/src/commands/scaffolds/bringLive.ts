@@ -3,7 +3,6 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { CertificateProblem, quoted } from '../../certificates/problem.ts';
-import { LANGUAGE } from '../../clientOptions.ts';
 import { askModules } from '../../modules.ts';
 import { PLATFORMS, type PlatformId, PROFILES } from '../../scaffolds/httpd/platforms.ts';
 import { type LivePlan, type LiveRequest, livePlan } from '../../scaffolds/live/index.ts';
@@ -14,6 +13,7 @@ import { registerMaker } from '../work.ts';
 import { chosenSite } from './chosenSite.ts';
 import { likelyPlatform } from './likely.ts';
 import { offerPlan } from './offerPlan.ts';
+import { openedConfiguration } from './openedConfiguration.ts';
 
 /** What `bringLive` is asked for: the platform is that of this machine, and the modules those of the file, unless they are named. */
 export type BringLiveOptions = Pick<LiveRequest, 'file'> & Partial<LiveRequest>;
@@ -72,19 +72,8 @@ async function make(client: BaseLanguageClient, { file, platform, modules }: Bri
 
 /** The modules that the file's directives belong to. */
 async function modulesOf(client: BaseLanguageClient, file: string): Promise<readonly string[]> {
-  const document = await openedDocument(file);
+  const document = await openedConfiguration(file);
   const modules = await askModules(client, document.uri.toString());
   if (modules !== null) return modules;
   throw new CertificateProblem('The language server, which knows the modules, is not running. Restart it with “Restart Language Server” and try again.');
-}
-
-/** The file as a document that the server has. */
-async function openedDocument(file: string): Promise<vscode.TextDocument> {
-  const document = await vscode.workspace.openTextDocument(vscode.Uri.file(file)).then(
-    (opened) => opened,
-    () => {
-      throw new CertificateProblem(`${quoted(file)} cannot be read. Name the configuration of the site.`);
-    },
-  );
-  return document.languageId === LANGUAGE ? document : vscode.languages.setTextDocumentLanguage(document, LANGUAGE);
 }

@@ -9,7 +9,7 @@ import type { DeploymentOptions } from '../../scaffolds/deployment/plan.ts';
 import { applicationProblem, gunicornApplication } from '../../scaffolds/gunicornApplication.ts';
 import type { LivePlan } from '../../scaffolds/live/index.ts';
 import { environmentNote } from '../../scaffolds/scriptNotes.ts';
-import { registerMaker } from '../work.ts';
+import { registerMaker, type Work } from '../work.ts';
 import { writeFiles } from './apply.ts';
 import { askForDeployment } from './askForDeployment.ts';
 import { type FoundApplication, findApplication } from './findApplication.ts';
@@ -39,8 +39,8 @@ export interface MadeDeployment {
 }
 
 const TITLE = 'Create Deployment';
-/** The applications that persons have chosen by answering questions; what that comes to is shown before it is written. */
-const answered = new WeakMap<CreateDeploymentOptions, { readonly candidate: ApplicationCandidate | undefined }>();
+/** The applications that persons have chosen by answering questions: names alone may stand for several. */
+const answered = new WeakMap<CreateDeploymentOptions, ApplicationCandidate>();
 
 /** Registers the command; disposing takes it back. */
 export function registerCreateDeployment(client: BaseLanguageClient): vscode.Disposable {
@@ -49,10 +49,10 @@ export function registerCreateDeployment(client: BaseLanguageClient): vscode.Dis
     title: TITLE,
     ask: async (subject, prefill) => {
       const answer = await askForDeployment(client, TITLE, subject, located(prefill));
-      if (answer !== undefined) answered.set(answer.options, answer);
+      if (answer?.candidate !== undefined) answered.set(answer.options, answer.candidate);
       return answer?.options;
     },
-    make: (options) => make(client, options),
+    make: (options, work) => make(client, options, work),
     show,
   });
 }
@@ -61,12 +61,11 @@ function located<Options extends Partial<CreateDeploymentOptions>>(options: Opti
   return withServerPaths(options, 'project', 'certificate', 'privateKey', 'pythonHome', 'staticFolder', 'target');
 }
 
-async function make(client: BaseLanguageClient, given: CreateDeploymentOptions): Promise<MadeDeployment> {
+async function make(client: BaseLanguageClient, given: CreateDeploymentOptions, { manner }: Work): Promise<MadeDeployment> {
   const options = located(given);
   refuseMissing(options);
-  const asked = answered.get(given);
-  const { notes, ...deployment } = await deploymentOf(client, options, asked?.candidate);
-  const uris = await writeFiles(deploymentFiles(deployment), TITLE, asked === undefined ? 'given' : 'asked');
+  const { notes, ...deployment } = await deploymentOf(client, options, answered.get(given));
+  const uris = await writeFiles(deploymentFiles(deployment), TITLE, manner);
   const { application, project: importedFrom, pythonHome = null } = deployment;
   return { files: uris.map(({ fsPath }) => fsPath), application, importedFrom, pythonHome, live: deploymentLive(deployment), notes };
 }

@@ -15,7 +15,7 @@ import {
 } from '../../scaffolds/developmentServer.ts';
 import { withPaths } from '../paths.ts';
 import { offerCommands, refuseUntrusted } from '../terminal.ts';
-import { registerMaker } from '../work.ts';
+import { registerMaker, type Work } from '../work.ts';
 import { writeFiles } from './apply.ts';
 import { askForDevelopmentServer } from './askForDevelopmentServer.ts';
 import { findApplication } from './findApplication.ts';
@@ -48,7 +48,7 @@ export interface MadeDevelopmentServer extends ServerCommand {
 }
 
 const TITLE = 'Create HTTPS Development Server';
-/** The applications that persons have chosen by answering questions; what that comes to is shown before it is written. */
+/** The applications that persons have chosen by answering questions: names alone may stand for several. */
 const answered = new WeakMap<DevelopmentServerOptions, ApplicationCandidate>();
 
 /** Registers the command; disposing takes it back. */
@@ -61,7 +61,7 @@ export function registerCreateDevelopmentServer(client: BaseLanguageClient): vsc
       if (answer !== undefined) answered.set(answer.options, answer.candidate);
       return answer?.options;
     },
-    make: (options) => make(client, located(options), answered.get(options)),
+    make: (options, { manner }) => make(client, located(options), { manner, chosen: answered.get(options) }),
     show,
   });
 }
@@ -70,7 +70,10 @@ function located<Options extends Partial<DevelopmentServerOptions>>(options: Opt
   return withPaths(options, 'project', 'certificate', 'privateKey', 'pythonHome', 'target');
 }
 
-async function make(client: BaseLanguageClient, options: DevelopmentServerOptions, chosen?: ApplicationCandidate): Promise<MadeDevelopmentServer> {
+/** How something is made, and the application that was chosen for it. */
+type Making = Pick<Work, 'manner'> & { readonly chosen: ApplicationCandidate | undefined };
+
+async function make(client: BaseLanguageClient, options: DevelopmentServerOptions, { manner, chosen }: Making): Promise<MadeDevelopmentServer> {
   await refuseUnusable(options);
   const { certificate, privateKey, port = DEVELOPMENT_PORT, pythonHome } = options;
   const { candidate, values, found } = await findApplication(client, options, chosen);
@@ -79,7 +82,7 @@ async function make(client: BaseLanguageClient, options: DevelopmentServerOption
   const command = serverCommand(server);
   const target = options.target ?? vscode.Uri.joinPath(vscode.Uri.file(candidate.root), 'run_https.py').fsPath;
   const scripts = isFlask(candidate) ? [flaskScript(server, target)] : [];
-  const uris = scripts.length === 0 ? [] : await writeFiles(scripts, TITLE, chosen === undefined ? 'given' : 'asked');
+  const uris = scripts.length === 0 ? [] : await writeFiles(scripts, TITLE, manner);
   return { ...command, files: uris.map(({ fsPath }) => fsPath), notes: serverNotes(server) };
 }
 

@@ -14,6 +14,7 @@ import { registerMaker } from '../work.ts';
 import { writeFiles } from './apply.ts';
 import { chosenSite } from './chosenSite.ts';
 import { isThere } from './likely.ts';
+import { openedConfiguration } from './openedConfiguration.ts';
 
 /** What `createExpressCommand` is asked for. */
 export interface ExpressOptions {
@@ -75,17 +76,6 @@ async function make(client: BaseLanguageClient, { source, line = 1 }: ExpressOpt
   if (site === null) throw new CertificateProblem(`${quoted(path.basename(source))} has no virtual host. Name a configuration that has one.`);
   const { command, notes } = commandOfSite(site);
   return { command: commandText(command), setup: setupText(command), task: commandTask(command), notes };
-}
-
-/** A configuration as a document that the server has. */
-async function openedConfiguration(file: string): Promise<vscode.TextDocument> {
-  const document = await vscode.workspace.openTextDocument(vscode.Uri.file(file)).then(
-    (opened) => opened,
-    () => {
-      throw new CertificateProblem(`${quoted(file)} cannot be read. Name the configuration of the site.`);
-    },
-  );
-  return document.languageId === LANGUAGE ? document : vscode.languages.setTextDocumentLanguage(document, LANGUAGE);
 }
 
 async function show(made: MadeExpress): Promise<void> {

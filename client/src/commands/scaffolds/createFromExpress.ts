@@ -5,11 +5,12 @@ import { virtualHostOfCommand } from '../../scaffolds/express/toVirtualHost.ts';
 import type { PlatformId } from '../../scaffolds/httpd/platforms.ts';
 import { virtualHost } from '../../scaffolds/httpd/virtualHost.ts';
 import { withPaths } from '../paths.ts';
+import { problemOf } from '../problemOf.ts';
 import { askInSteps, enter } from '../steps.ts';
-import { registerMaker } from '../work.ts';
+import { registerMaker, type Work } from '../work.ts';
 import { writeFiles } from './apply.ts';
 import { likelyPlatform } from './likely.ts';
-import { problemIn, targetStep } from './targetStep.ts';
+import { targetStep } from './targetStep.ts';
 
 /** What `createVirtualHostFromExpress` is asked for. */
 export interface FromExpressOptions {
@@ -28,7 +29,6 @@ export interface MadeFromExpress {
 }
 
 const TITLE = 'Create Virtual Host from mod_wsgi-express Command';
-const answered = new WeakSet<FromExpressOptions>();
 
 /** Registers the command; disposing takes it back. */
 export function registerCreateFromExpress(): vscode.Disposable {
@@ -47,7 +47,7 @@ async function ask({ command = '', target = '', ...prefill }: Partial<FromExpres
     prompt: 'What is the command? Paste it as you type it.',
     placeholder: 'mod_wsgi-express start-server app.wsgi --server-name blog.test --https-port 443',
     value: command,
-    problem: (text) => problemIn(() => virtualHostOfCommand(readCommand(text))),
+    problem: (text) => problemOf(() => virtualHostOfCommand(readCommand(text))),
     keep: (text) => Object.assign(answers, { command: text }),
   });
   const placing = targetStep(
@@ -55,20 +55,18 @@ async function ask({ command = '', target = '', ...prefill }: Partial<FromExpres
     (path) => Object.assign(answers, { target: path }),
   );
   if (!(await askInSteps(TITLE, [commandStep, placing]))) return undefined;
-  const options = { ...prefill, ...answers };
-  answered.add(options);
-  return options;
+  return { ...prefill, ...answers };
 }
 
 function nameIn(command: string): string {
   return virtualHostOfCommand(readCommand(command)).options.serverName;
 }
 
-async function make(given: FromExpressOptions): Promise<MadeFromExpress> {
+async function make(given: FromExpressOptions, { manner }: Work): Promise<MadeFromExpress> {
   const { command, target, platform } = withPaths(given, 'target');
   const { options, notes } = virtualHostOfCommand(readCommand(String(command)));
   const files = virtualHost({ ...options, target, platform: platform ?? (await likelyPlatform()) });
-  const uris = await writeFiles(files, TITLE, answered.has(given) ? 'asked' : 'given');
+  const uris = await writeFiles(files, TITLE, manner);
   return { files: uris.map(({ fsPath }) => fsPath), notes };
 }
 

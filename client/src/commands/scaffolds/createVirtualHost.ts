@@ -4,7 +4,7 @@ import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { VirtualHostOptions } from '../../scaffolds/httpd/site.ts';
 import { modulesOf, virtualHost } from '../../scaffolds/httpd/virtualHost.ts';
 import { withPaths } from '../paths.ts';
-import { registerMaker } from '../work.ts';
+import { registerMaker, type Work } from '../work.ts';
 import { writeFiles } from './apply.ts';
 import { askForVirtualHost } from './askForVirtualHost.ts';
 import { likelyPlatform } from './likely.ts';
@@ -19,27 +19,21 @@ export interface MadeVirtualHost {
 }
 
 const TITLE = 'Create Virtual Host';
-/** Options that a person gave by answering questions: what they come to is shown before it is written. */
-const answered = new WeakSet<VirtualHostOptions>();
 
 /** Registers the command; disposing takes it back. */
 export function registerCreateVirtualHost(client: BaseLanguageClient): vscode.Disposable {
   return registerMaker<VirtualHostOptions, MadeVirtualHost>({
     id: 'apacheWsgiTls.createVirtualHost',
     title: TITLE,
-    ask: async (subject, prefill) => {
-      const options = await askForVirtualHost(client, TITLE, subject, located(prefill));
-      if (options !== undefined) answered.add(options);
-      return options;
-    },
+    ask: (subject, prefill) => askForVirtualHost(client, TITLE, subject, located(prefill)),
     make,
     show,
   });
 }
 
-async function make(given: VirtualHostOptions): Promise<MadeVirtualHost> {
-  const options = { platform: await likelyPlatform(), ...located(given) };
-  const uris = await writeFiles(virtualHost(options), TITLE, answered.has(given) ? 'asked' : 'given');
+async function make(given: VirtualHostOptions, { manner }: Work): Promise<MadeVirtualHost> {
+  const options = { ...located(given), platform: given.platform ?? (await likelyPlatform()) };
+  const uris = await writeFiles(virtualHost(options), TITLE, manner);
   return { files: uris.map(({ fsPath }) => fsPath), modules: modulesOf(options) };
 }
 

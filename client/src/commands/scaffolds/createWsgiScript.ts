@@ -8,7 +8,7 @@ import { scriptNotes } from '../../scaffolds/scriptNotes.ts';
 import { isWindowsPath } from '../../scaffolds/scriptPlan.ts';
 import { wsgiScript } from '../../scaffolds/wsgiScript.ts';
 import { withPaths } from '../paths.ts';
-import { registerMaker } from '../work.ts';
+import { registerMaker, type Work } from '../work.ts';
 import { writeFiles } from './apply.ts';
 import { askForScript } from './askForScript.ts';
 import { findApplication } from './findApplication.ts';
@@ -42,7 +42,7 @@ export interface MadeScript {
 }
 
 const TITLE = 'Create WSGI Script';
-/** The applications that persons have chosen by answering questions; what that comes to is shown before it is written. */
+/** The applications that persons have chosen by answering questions: names alone may stand for several. */
 const answered = new WeakMap<WsgiScriptOptions, ApplicationCandidate>();
 
 /** Registers the command; disposing takes it back. */
@@ -55,18 +55,21 @@ export function registerCreateWsgiScript(client: BaseLanguageClient): vscode.Dis
       if (answer !== undefined) answered.set(answer.options, answer.candidate);
       return answer?.options;
     },
-    make: (options) => make(client, withPaths(options, 'project', 'pythonHome', 'target'), answered.get(options)),
+    make: (options, { manner }) => make(client, withPaths(options, 'project', 'pythonHome', 'target'), { manner, chosen: answered.get(options) }),
     show,
   });
 }
 
-async function make(client: BaseLanguageClient, options: WsgiScriptOptions, chosen?: ApplicationCandidate): Promise<MadeScript> {
+/** How something is made, and the application that was chosen for it. */
+type Making = Pick<Work, 'manner'> & { readonly chosen: ApplicationCandidate | undefined };
+
+async function make(client: BaseLanguageClient, options: WsgiScriptOptions, { manner, chosen }: Making): Promise<MadeScript> {
   const { project, adapter, importPath } = read(options);
   const { candidate, values, found } = await findApplication(client, options, chosen);
   const environment = await environmentFor(options.pythonHome, found.environments);
   const target = options.target ?? vscode.Uri.joinPath(vscode.Uri.file(project), 'app.wsgi').fsPath;
   const file = wsgiScript({ candidate, target, project, environment, packages: found.packages, values, adapter, importPath });
-  const uris = await writeFiles([file], TITLE, chosen === undefined ? 'given' : 'asked');
+  const uris = await writeFiles([file], TITLE, manner);
   const notes = scriptNotes({ candidate, environment, packages: found.packages });
   return { files: uris.map(({ fsPath }) => fsPath), importedFrom: candidate.root, pythonHome: environment?.path ?? null, notes };
 }

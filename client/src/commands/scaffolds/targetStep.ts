@@ -1,7 +1,6 @@
 /** Where a configuration goes: a question that is asked again where a file is there already. */
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { CertificateProblem } from '../../certificates/problem.ts';
 import { enter, type Step } from '../steps.ts';
 import { isThere } from './likely.ts';
 
@@ -37,15 +36,4 @@ function targetProblem(target: string, taken: ReadonlySet<string>): string | nul
 function inWorkspace(text: string): string {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
   return folder === undefined ? text.trim() : path.resolve(folder, text.trim());
-}
-
-/** What a check throws, as the words under an input; `null` where it throws nothing. */
-export function problemIn(check: () => unknown): string | null {
-  try {
-    check();
-    return null;
-  } catch (error) {
-    if (error instanceof CertificateProblem) return error.message;
-    throw error;
-  }
 }
